@@ -1,0 +1,31 @@
+// Bytes that pieces point at. A source never changes under a piece: what a piece showed once it
+// shows for ever, against everything that Octavo does itself.
+//
+// Thread rule: read() and zerosAt() from any thread; they may wait for a disk, so never from the
+// GUI thread unless the source is known to be memory.
+#pragma once
+
+#include "core/base/types.h"
+#include "core/base/unreadable.h"
+
+#include <cstdint>
+
+namespace octavo::core {
+
+using SourceId = std::uint32_t;
+
+class Source {
+public:
+    virtual ~Source() = default;
+
+    /// Fills `out` with the bytes from `start`. What cannot be read is zeroed and reported in the
+    /// caller's coordinates, in which out[0] is `reportedAt`.
+    virtual void read(Offset start, MutableByteSpan out, Offset reportedAt,
+                      Unreadable& unreadable) const = 0;
+
+    /// How many bytes from `start` on, at most `length`, are known to be zeros without reading
+    /// them. 0 where nothing is known.
+    virtual Offset zerosAt(Offset start, Offset length) const = 0;
+};
+
+}  // namespace octavo::core

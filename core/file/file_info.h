@@ -1,0 +1,46 @@
+// What the system knows about a file: which one it is, of what kind, how long, when it changed.
+//
+// Thread rule: plain values.
+#pragma once
+
+#include "core/base/types.h"
+
+#include <cstdint>
+
+namespace octavo::core {
+
+enum class FileKind {
+    Regular,
+    BlockDevice,
+    CharacterDevice,
+    Directory,
+    Fifo,
+    Socket,
+    Unknown,
+};
+
+/// Which file it is, whatever its name: two open files are the same where this is equal.
+struct FileIdentity {
+    std::uint64_t device = 0;
+    std::uint64_t inode = 0;
+
+    friend bool operator==(const FileIdentity&, const FileIdentity&) = default;
+};
+
+struct FileInfo {
+    FileIdentity identity;
+    FileKind kind = FileKind::Unknown;
+    Offset size = 0;
+    std::int64_t modifiedNs = 0;  ///< nanoseconds since 1970 of the last change of content
+    std::int64_t changedNs = 0;   ///< ns since 1970 of the last change of any kind
+    std::uint32_t permissions = 0;  ///< the lower twelve mode bits
+
+    /// True where nothing tells that the content differs from what `other` described. What the
+    /// system does not tell (stores through another program's mapping) stays unseen.
+    bool looksLike(const FileInfo& other) const {
+        return identity == other.identity && size == other.size &&
+               modifiedNs == other.modifiedNs;
+    }
+};
+
+}  // namespace octavo::core

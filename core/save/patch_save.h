@@ -1,0 +1,67 @@
+// Saves changes of equal length into the file they belong to: keep the old bytes, write exactly
+// the changed ones in ascending order, sync.
+//
+// Before the first write the file is compared with what was opened (which file, size, time), and
+// every byte that will be overwritten is kept for undo and older snapshots. When a write or the
+// sync fails, or the user cancels, the old bytes are put back.
+//
+// Thread rule: made on the document's thread, run() on a worker, then read by the document's
+// thread. Errors: ChangedOutside, Unreadable (an old byte could not be kept), Cancelled, System.
+#pragma once
+
+#include "core/base/progress.h"
+#include "core/base/result.h"
+#include "core/content/file_version.h"
+#include "core/content/snapshot.h"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace octavo::core {
+
+class PatchSave {
+public:
+    struct Options {
+        /// Write though another program changed the file since it was opened; bytes outside the
+        /// changes are not touched. A file that is shorter than the changes is refused all the same.
+        bool evenIfChangedOutside = false;
+    };
+
+    /// `changes` are those of `snapshot`, all of equal length before and now.
+    PatchSave(FileSystem& fileSystem, std::string path, FileInfo expected, Snapshot snapshot,
+              std::shared_ptr<const FileVersion> version, std::vector<Change> changes,
+              Options options);
+
+    Status run(Progress& progress);
+
+    const Snapshot& snapshot() const { return snapshot_; }
+    bool succeeded() const { return succeeded_; }
+    /// The version of the file after the save; the one before where nothing was kept.
+    const std::shared_ptr<const FileVersion>& version() const { return version_; }
+    /// The file as it is after the save.
+    const FileInfo& info() const { return info_; }
+    Offset bytesWritten() const { return bytesWritten_; }
+
+private:
+    Status openAndCompare();
+    Status keepOldBytes(Progress& progress);
+    Status writeChanges(Progress& progress);
+    Status putBack(const Error& cause);
+
+    FileSystem& fileSystem_;
+    std::string path_;
+    FileInfo info_;
+    Snapshot snapshot_;
+    std::shared_ptr<const FileVersion> version_;
+    std::shared_ptr<const FileVersion> before_;
+    std::vector<Change> changes_;
+    Options options_;
+    std::shared_ptr<File> file_;
+    std::shared_ptr<KeptBytes> kept_;
+    Offset bytesWritten_ = 0;
+    bool succeeded_ = false;
+};
+
+}  // namespace octavo::core

@@ -1,0 +1,33 @@
+// The colours of the window by role, light and dark.
+//
+// Every text colour reads at 4.5:1 or better on what it stands on, zeros and lines at 3:1; a test
+// computes it. Thread rule: plain value, GUI thread.
+#pragma once
+
+#include <QColor>
+#include <QPalette>
+
+namespace octavo::ui {
+
+struct Theme {
+    bool isDark = false;
+    QColor window, base, alternate, line;
+    QColor text, dimText;
+    QColor accent, onAccent;
+    QColor selection, caretRow;
+    QColor match, matchLine;
+    QColor changed, changedLine;
+    QColor inserted, insertedLine;
+    QColor deleted;
+    QColor warning, behindWarning;
+    QColor pendingBadge;
+    QColor zeroByte, printableByte, controlByte, highByte, ffByte;
+
+    static const Theme& light();
+    static const Theme& dark();
+
+    /// A palette for the Fusion style made of these colours.
+    QPalette palette() const;
+};
+
+}  // namespace octavo::ui
