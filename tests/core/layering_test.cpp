@@ -22,7 +22,7 @@ private slots:
 void LayeringTest::rule_data() {
     QTest::addColumn<QString>("file");
     QTest::addColumn<QString>("line");
-    QTest::addColumn<QString>("reason"); // a part of it; empty when the include is right
+    QTest::addColumn<QString>("reason");  // a part of it; empty when the include is right
 
     const auto row = [](const char* name, const char* file, const char* line, const char* reason) {
         QTest::newRow(name) << QString(file) << QString(line) << QString(reason);

@@ -115,7 +115,7 @@ QStringList violationsOfFile(const QString& path, const QString& text) {
     return violations;
 }
 
-} // namespace
+}  // namespace
 
 SourceTree readSources(const QString& root) {
     SourceTree tree;
@@ -142,4 +142,4 @@ QStringList includeViolations(const SourceTree& tree) {
     return violations;
 }
 
-} // namespace octavo::test
+}  // namespace octavo::test

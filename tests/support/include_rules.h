@@ -20,4 +20,4 @@ SourceTree readSources(const QString& root);
 /// - own headers are written from the root, so that the line shows the layer.
 QStringList includeViolations(const SourceTree& tree);
 
-} // namespace octavo::test
+}  // namespace octavo::test

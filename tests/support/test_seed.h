@@ -42,4 +42,4 @@ inline int testScale() {
     return qgetenv("OCTAVO_TEST_SCALE") == "full" ? 20 : 1;
 }
 
-} // namespace octavo::test
+}  // namespace octavo::test
