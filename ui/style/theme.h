@@ -1,7 +1,9 @@
 // The colours of the window by role, light and dark.
 //
 // Every text colour reads at 4.5:1 or better on what it stands on, zeros and lines at 3:1; a test
-// computes it. Thread rule: plain value, GUI thread.
+// computes it. Dim text and zeros stand on surfaces only (window, base, alternate, caret row): on a
+// tint (selection, match, changed, inserted) use `text`.
+// Thread rule: plain value, GUI thread.
 #pragma once
 
 #include <QColor>
@@ -25,6 +27,8 @@ struct Theme {
 
     static const Theme& light();
     static const Theme& dark();
+    /// The one a palette made here belongs to; for any other palette the one that is nearer.
+    static const Theme& of(const QPalette& palette);
 
     /// A palette for the Fusion style made of these colours.
     QPalette palette() const;
