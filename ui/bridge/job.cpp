@@ -1,0 +1,112 @@
+#include "ui/bridge/job.h"
+
+#include <QMetaObject>
+
+#include <condition_variable>
+#include <mutex>
+
+namespace octavo::ui {
+
+namespace {
+
+constexpr int kPollMs = 100;
+
+/// How many jobs' work is running or waiting to. Never destroyed: work may outlive main().
+struct RunningCount {
+    std::mutex mutex;
+    std::condition_variable none;
+    int count = 0;
+
+    static RunningCount& instance() {
+        static auto* const count = new RunningCount;
+        return *count;
+    }
+};
+
+/// Counts for as long as it lives: from the start of a job to the end of its work, or to the
+/// moment when the work was dropped before it began.
+struct Running {
+    Running() {
+        RunningCount& running = RunningCount::instance();
+        const std::lock_guard lock(running.mutex);
+        ++running.count;
+    }
+    ~Running() {
+        RunningCount& running = RunningCount::instance();
+        const std::lock_guard lock(running.mutex);
+        if (--running.count == 0)
+            running.none.notify_all();
+    }
+    Running(const Running&) = delete;
+    Running& operator=(const Running&) = delete;
+};
+
+}  // namespace
+
+/// What the work and the job share; the work may outlive the job.
+struct Job::Mailbox {
+    core::Progress progress;
+    std::mutex mutex;
+    Job* receiver = nullptr;  // guarded by mutex; nothing once the job is gone
+};
+
+Job::Job(QString title, std::function<void(core::Progress&)> work, std::function<void()> deliver,
+         QObject* context)
+    : QObject(context)
+    , title_(std::move(title))
+    , mailbox_(std::make_shared<Mailbox>())
+    , deliver_(std::move(deliver))
+    , worker_("octavo job") {
+    mailbox_->receiver = this;
+    connect(&poll_, &QTimer::timeout, this, &Job::progressed);
+    poll_.start(kPollMs);
+    worker_.post([mailbox = mailbox_, running = std::make_shared<Running>(),
+                  work = std::move(work)]() mutable {
+        work(mailbox->progress);
+        // What the work owned is freed here and not on the GUI thread.
+        work = nullptr;
+        const std::lock_guard lock(mailbox->mutex);
+        if (Job* const job = mailbox->receiver)
+            QMetaObject::invokeMethod(job, &Job::complete, Qt::QueuedConnection);
+    });
+}
+
+Job::~Job() {
+    mailbox_->progress.cancel();
+    const std::lock_guard lock(mailbox_->mutex);
+    mailbox_->receiver = nullptr;
+}
+
+core::Offset Job::done() const {
+    return mailbox_->progress.done();
+}
+
+core::Offset Job::total() const {
+    return mailbox_->progress.total();
+}
+
+bool Job::isCancelled() const {
+    return mailbox_->progress.isCancelled();
+}
+
+void Job::cancel() {
+    mailbox_->progress.cancel();
+}
+
+void Job::complete() {
+    poll_.stop();
+    running_ = false;
+    emit finished();
+    // The receiver may delete the context and with it this job.
+    const std::function<void()> deliver = std::move(deliver_);
+    deleteLater();
+    deliver();
+}
+
+bool Job::waitAllIdle(std::chrono::milliseconds limit) {
+    RunningCount& running = RunningCount::instance();
+    std::unique_lock lock(running.mutex);
+    return running.none.wait_for(lock, limit, [&] { return running.count == 0; });
+}
+
+}  // namespace octavo::ui
