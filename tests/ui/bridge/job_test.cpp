@@ -111,17 +111,20 @@ void JobTest::cancelReachesTheWork() {
 
 void JobTest::deadContextDropsTheResult() {
     auto go = std::make_shared<std::binary_semaphore>(0);
+    auto begun = std::make_shared<std::binary_semaphore>(0);
     std::atomic<bool> resultGone = false;
     bool delivered = false;
     auto context = std::make_unique<QObject>();
     Job::start(
         QString(),
-        [go, &resultGone](Progress& progress) {
+        [go, begun, &resultGone](Progress& progress) {
+            begun->release();
             go->acquire();
             Q_ASSERT(progress.isCancelled());
             return std::make_shared<Witness>(&resultGone);
         },
         context.get(), [&](const std::shared_ptr<Witness>&) { delivered = true; });
+    begun->acquire();
     context.reset();
     go->release();
     QTRY_VERIFY(resultGone);
