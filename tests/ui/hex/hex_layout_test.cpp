@@ -1,0 +1,229 @@
+#include "ui/hex/hex_layout.h"
+
+#include <QTest>
+
+#include <vector>
+
+using octavo::core::Extent;
+using octavo::core::kMaxLength;
+using octavo::core::Offset;
+using octavo::ui::HexHit;
+using octavo::ui::HexLayout;
+using octavo::ui::HexMetrics;
+using octavo::ui::HexPane;
+using octavo::ui::PixelSpan;
+
+Q_DECLARE_METATYPE(octavo::ui::HexMetrics)
+Q_DECLARE_METATYPE(octavo::ui::HexPane)
+
+class HexLayoutTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void rows_data();
+    void rows();
+    void offsetDigits_data();
+    void offsetDigits();
+    void cellsTile_data();
+    void cellsTile();
+    void hits_data();
+    void hits();
+    void everyPixelHitsTheNearestCell_data();
+    void everyPixelHitsTheNearestCell();
+    void rowsThatFit_data();
+    void rowsThatFit();
+};
+
+namespace {
+
+const HexMetrics kPlain{.digitWidth = 8, .rowHeight = 20, .step = 4, .hairline = 1};
+
+/// The scales of issue 2 and 7 and an odd font, for a table.
+void addMetrics() {
+    QTest::addColumn<HexMetrics>("metrics");
+    QTest::addColumn<int>("bytesPerRow");
+    for (const int bytes : {1, 8, 16, 32}) {
+        QTest::addRow("100 %%, %d", bytes) << kPlain << bytes;
+        QTest::addRow("125 %%, %d", bytes) << HexMetrics{10, 25, 5, 1} << bytes;
+        QTest::addRow("150 %%, %d", bytes) << HexMetrics{12, 29, 6, 2} << bytes;
+        QTest::addRow("200 %%, %d", bytes) << HexMetrics{16, 39, 8, 2} << bytes;
+        QTest::addRow("odd digits, %d", bytes) << HexMetrics{7, 17, 3, 1} << bytes;
+    }
+}
+
+}  // namespace
+
+void HexLayoutTest::rows_data() {
+    QTest::addColumn<qint64>("length");
+    QTest::addColumn<qint64>("rowCount");
+    QTest::addColumn<qint64>("lastRowLength");
+    QTest::newRow("empty") << qint64{0} << qint64{1} << qint64{0};
+    QTest::newRow("one byte") << qint64{1} << qint64{1} << qint64{1};
+    QTest::newRow("a row less one") << qint64{15} << qint64{1} << qint64{15};
+    // The place where appending goes on needs a row of its own.
+    QTest::newRow("a row") << qint64{16} << qint64{2} << qint64{0};
+    QTest::newRow("a row and one") << qint64{17} << qint64{2} << qint64{1};
+    QTest::newRow("largest") << qint64{kMaxLength} << (qint64{1} << 59) << qint64{15};
+}
+
+void HexLayoutTest::rows() {
+    QFETCH(qint64, length);
+    QFETCH(qint64, rowCount);
+    QFETCH(qint64, lastRowLength);
+    const HexLayout layout(kPlain, length);
+    QCOMPARE(qint64{layout.rowCount()}, rowCount);
+    QCOMPARE(layout.rowExtent(rowCount - 1).offset, (rowCount - 1) * 16);
+    QCOMPARE(qint64{layout.rowExtent(rowCount - 1).length}, lastRowLength);
+    QCOMPARE(layout.rowOf(length), rowCount - 1);
+    QCOMPARE(layout.columnOf(length), static_cast<int>(length % 16));
+    if (rowCount > 1) {
+        QCOMPARE(layout.rowExtent(0), (Extent{0, 16}));
+    }
+}
+
+void HexLayoutTest::offsetDigits_data() {
+    QTest::addColumn<qint64>("length");
+    QTest::addColumn<int>("digits");
+    QTest::newRow("empty") << qint64{0} << 8;
+    QTest::newRow("below 4 GiB") << (qint64{1} << 32) - 1 << 8;
+    QTest::newRow("4 GiB") << (qint64{1} << 32) << 12;
+    QTest::newRow("1 TiB") << (qint64{1} << 40) << 12;
+    QTest::newRow("256 TiB") << (qint64{1} << 48) << 16;
+    QTest::newRow("largest") << qint64{kMaxLength} << 16;
+}
+
+void HexLayoutTest::offsetDigits() {
+    QFETCH(qint64, length);
+    QFETCH(int, digits);
+    const HexLayout layout(kPlain, length);
+    QCOMPARE(layout.offsetDigits(), digits);
+    const int first = layout.offsetDigitLeft(0);
+    QCOMPARE(layout.offsetSpan().left, first);
+    for (int i = 1; i < digits; ++i) {
+        // The low eight digits stand half a digit apart from those above.
+        const bool split = i == digits - 8;
+        QCOMPARE(layout.offsetDigitLeft(i) - layout.offsetDigitLeft(i - 1), split ? 12 : 8);
+    }
+    QVERIFY(layout.cell(HexPane::Hex, 0).left > layout.offsetSpan().right());
+}
+
+void HexLayoutTest::cellsTile_data() {
+    addMetrics();
+}
+
+void HexLayoutTest::cellsTile() {
+    QFETCH(HexMetrics, metrics);
+    QFETCH(int, bytesPerRow);
+    const HexLayout layout(metrics, 1000, bytesPerRow);
+    for (const HexPane pane : {HexPane::Hex, HexPane::Text}) {
+        for (int column = 0; column < bytesPerRow; ++column) {
+            const PixelSpan cell = layout.cell(pane, column);
+            QCOMPARE(cell.width, layout.cell(pane, 0).width);
+            QVERIFY(layout.glyphLeft(pane, column, 0) >= cell.left);
+            const int lastDigit = pane == HexPane::Hex ? 1 : 0;
+            QVERIFY(layout.glyphLeft(pane, column, lastDigit) + metrics.digitWidth <= cell.right());
+            if (column > 0) {
+                const int gap = cell.left - layout.cell(pane, column - 1).right();
+                QCOMPARE(gap > 0, pane == HexPane::Hex && column % 8 == 0);
+            }
+        }
+        QCOMPARE(layout.pane(pane).left, layout.cell(pane, 0).left);
+        QCOMPARE(layout.pane(pane).right(), layout.cell(pane, bytesPerRow - 1).right());
+    }
+    QVERIFY(layout.pane(HexPane::Text).left > layout.pane(HexPane::Hex).right());
+    QVERIFY(layout.contentWidth() > layout.pane(HexPane::Text).right());
+    QCOMPARE(layout.cells(HexPane::Hex, 0, 0), layout.cell(HexPane::Hex, 0));
+}
+
+void HexLayoutTest::hits_data() {
+    QTest::addColumn<int>("x");
+    QTest::addColumn<int>("y");
+    QTest::addColumn<bool>("gutter");
+    QTest::addColumn<HexPane>("pane");
+    QTest::addColumn<int>("row");
+    QTest::addColumn<int>("column");
+    QTest::addColumn<int>("nibble");
+    // The header is 25 high, a row 20; hex cells are 24 wide from 92 on, text cells 9 from 504 on.
+    const HexPane hex = HexPane::Hex;
+    const HexPane text = HexPane::Text;
+    QTest::newRow("header") << 100 << 10 << false << hex << -1 << 0 << 0;
+    QTest::newRow("above everything") << 100 << -200 << false << hex << -12 << 0 << 0;
+    QTest::newRow("gutter") << 20 << 30 << true << hex << 0 << 0 << 0;
+    QTest::newRow("left of the first cell") << 89 << 30 << false << hex << 0 << 0 << 0;
+    QTest::newRow("first digit") << 97 << 25 << false << hex << 0 << 0 << 0;
+    QTest::newRow("second digit") << 105 << 44 << false << hex << 0 << 0 << 1;
+    QTest::newRow("second cell") << 118 << 45 << false << hex << 1 << 1 << 0;
+    QTest::newRow("gap, left half") << 288 << 45 << false << hex << 1 << 7 << 1;
+    QTest::newRow("gap, right half") << 290 << 45 << false << hex << 1 << 8 << 0;
+    QTest::newRow("last cell") << 480 << 45 << false << hex << 1 << 15 << 1;
+    QTest::newRow("between panes, hex side") << 490 << 45 << false << hex << 1 << 15 << 1;
+    QTest::newRow("between panes, text side") << 500 << 45 << false << text << 1 << 0 << 0;
+    QTest::newRow("text") << 515 << 45 << false << text << 1 << 1 << 0;
+    QTest::newRow("right of everything") << 5000 << 4545 << false << text << 226 << 15 << 0;
+}
+
+void HexLayoutTest::hits() {
+    QFETCH(int, x);
+    QFETCH(int, y);
+    QFETCH(bool, gutter);
+    QFETCH(HexPane, pane);
+    QFETCH(int, row);
+    QFETCH(int, column);
+    QFETCH(int, nibble);
+    const HexLayout layout(kPlain, 100000);
+    const HexHit hit = layout.hit(x, y);
+    QCOMPARE(hit.area == HexHit::Area::Gutter, gutter);
+    QCOMPARE(hit.row, Offset{row});
+    if (!gutter) {
+        QCOMPARE(hit.pane, pane);
+        QCOMPARE(hit.column, column);
+        QCOMPARE(hit.nibble, nibble);
+    }
+}
+
+void HexLayoutTest::everyPixelHitsTheNearestCell_data() {
+    addMetrics();
+}
+
+void HexLayoutTest::everyPixelHitsTheNearestCell() {
+    QFETCH(HexMetrics, metrics);
+    QFETCH(int, bytesPerRow);
+    const HexLayout layout(metrics, 1000, bytesPerRow);
+    for (const HexPane pane : {HexPane::Hex, HexPane::Text}) {
+        int before = 0;
+        for (int x = layout.pane(pane).left; x < layout.pane(pane).right(); ++x) {
+            const HexHit hit = layout.hitInPane(pane, x, layout.rowTop(3));
+            const PixelSpan cell = layout.cell(pane, hit.column);
+            const bool inside = x >= cell.left && x < cell.right();
+            QVERIFY(inside || hit.column % 8 == 0 || hit.column % 8 == 7);
+            QVERIFY(hit.column == before || hit.column == before + 1);
+            QCOMPARE(hit.row, Offset{3});
+            before = hit.column;
+        }
+        QCOMPARE(before, bytesPerRow - 1);
+    }
+}
+
+void HexLayoutTest::rowsThatFit_data() {
+    QTest::addColumn<int>("height");
+    QTest::addColumn<int>("full");
+    QTest::addColumn<int>("touched");
+    QTest::newRow("no room") << 0 << 1 << 1;
+    QTest::newRow("header only") << 25 << 1 << 1;
+    QTest::newRow("one row") << 45 << 1 << 1;
+    QTest::newRow("a row and a bit") << 46 << 1 << 2;
+    QTest::newRow("two rows") << 65 << 2 << 2;
+    QTest::newRow("full HD") << 1080 << 52 << 53;
+}
+
+void HexLayoutTest::rowsThatFit() {
+    QFETCH(int, height);
+    QFETCH(int, full);
+    QFETCH(int, touched);
+    const HexLayout layout(kPlain, 100000);
+    QCOMPARE(layout.fullRows(height), full);
+    QCOMPARE(layout.touchedRows(height), touched);
+}
+
+QTEST_GUILESS_MAIN(HexLayoutTest)
+#include "hex_layout_test.moc"

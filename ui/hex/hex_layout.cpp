@@ -1,0 +1,119 @@
+#include "ui/hex/hex_layout.h"
+
+#include <algorithm>
+
+namespace octavo::ui {
+
+namespace {
+
+int digitsFor(core::Offset largest) {
+    if ((largest >> 32) == 0) {
+        return 8;
+    }
+    return (largest >> 48) == 0 ? 12 : 16;
+}
+
+int floorDivide(int value, int by) {
+    const int quotient = value / by;
+    return value % by < 0 ? quotient - 1 : quotient;
+}
+
+}  // namespace
+
+HexLayout::HexLayout(const HexMetrics& metrics, core::Offset documentLength, int bytesPerRow)
+    : metrics_(metrics)
+    , documentLength_(documentLength)
+    , bytesPerRow_(bytesPerRow)
+    , offsetDigits_(digitsFor(documentLength)) {}
+
+core::Extent HexLayout::rowExtent(core::Offset row) const {
+    const core::Offset from = row * bytesPerRow_;
+    return {from, std::clamp<core::Offset>(documentLength_ - from, 0, bytesPerRow_)};
+}
+
+int HexLayout::fullRows(int height) const {
+    return std::max(1, (height - headerHeight()) / metrics_.rowHeight);
+}
+
+int HexLayout::touchedRows(int height) const {
+    const int room = std::max(0, height - headerHeight());
+    return std::max(1, (room + metrics_.rowHeight - 1) / metrics_.rowHeight);
+}
+
+core::Offset HexLayout::rowAt(int y) const {
+    return floorDivide(y - headerHeight(), metrics_.rowHeight);
+}
+
+int HexLayout::offsetDigitLeft(int index) const {
+    // The last eight digits stand apart from those before them.
+    const bool afterGap = offsetDigits_ > 8 && index >= offsetDigits_ - 8;
+    return margin() + index * metrics_.digitWidth + (afterGap ? metrics_.digitWidth / 2 : 0);
+}
+
+PixelSpan HexLayout::offsetSpan() const {
+    const int right = offsetDigitLeft(offsetDigits_ - 1) + metrics_.digitWidth;
+    return {margin(), right - margin()};
+}
+
+PixelSpan HexLayout::pane(HexPane pane) const {
+    return cells(pane, 0, bytesPerRow_ - 1);
+}
+
+PixelSpan HexLayout::cell(HexPane pane, int column) const {
+    if (pane == HexPane::Hex) {
+        const int width = metrics_.digitWidth * 2 + metrics_.digitWidth / 2 * 2;
+        const int left = offsetSpan().right() + margin();
+        return {left + column * width + gapsBefore(column) * groupGap(), width};
+    }
+    const int left = cell(HexPane::Hex, bytesPerRow_ - 1).right() + metrics_.step * 9 / 2;
+    return {left + column * textCellWidth(), textCellWidth()};
+}
+
+PixelSpan HexLayout::cells(HexPane pane, int first, int last) const {
+    const int left = cell(pane, first).left;
+    return {left, cell(pane, last).right() - left};
+}
+
+int HexLayout::glyphLeft(HexPane pane, int column, int digit) const {
+    const int left = cell(pane, column).left;
+    if (pane == HexPane::Text) {
+        return left + (textCellWidth() - metrics_.digitWidth) / 2;
+    }
+    return left + metrics_.digitWidth / 2 + digit * metrics_.digitWidth;
+}
+
+int HexLayout::contentWidth() const {
+    return pane(HexPane::Text).right() + margin();
+}
+
+int HexLayout::columnAt(HexPane pane, int x) const {
+    // The gap between two groups belongs half to either.
+    int column = 0;
+    while (column + 1 < bytesPerRow_) {
+        const int edge = (cell(pane, column).right() + cell(pane, column + 1).left) / 2;
+        if (x < edge) {
+            break;
+        }
+        ++column;
+    }
+    return column;
+}
+
+HexHit HexLayout::hitInPane(HexPane pane, int x, int y) const {
+    HexHit hit{.pane = pane, .row = rowAt(y), .column = columnAt(pane, x)};
+    if (pane == HexPane::Hex && x >= glyphLeft(pane, hit.column, 1)) {
+        hit.nibble = 1;
+    }
+    return hit;
+}
+
+HexHit HexLayout::hit(int x, int y) const {
+    const PixelSpan hex = pane(HexPane::Hex);
+    if (x < hex.left - metrics_.step) {
+        return {.area = HexHit::Area::Gutter, .row = rowAt(y)};
+    }
+    const bool inText = x >= (hex.right() + pane(HexPane::Text).left) / 2;
+    return hitInPane(inText ? HexPane::Text : HexPane::Hex, x, y);
+}
+
+}  // namespace octavo::ui

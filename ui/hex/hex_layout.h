@@ -1,0 +1,110 @@
+// Where everything of the grid stands, in whole device pixels.
+//
+//   | gutter: offset digits | hex pane: cells in groups of eight | text pane: cells |
+//
+// A cell of the hex pane is two digits with half a digit of room on either side, so that cells of
+// a group touch and a fill over several has no gaps. All widths are multiples of whole device
+// pixels: at 125 % each digit still falls on the same place in its pixels.
+//
+// Units: device pixels from the left edge of the content, rows and columns of the grid, offsets
+// of the document. Rows are never multiplied into pixels here: a row's top is relative to the
+// first row shown, so nothing overflows at 2^59 rows.
+// Thread rule: plain value.
+#pragma once
+
+#include "core/base/types.h"
+#include "ui/hex/hex_selection.h"
+
+#include <optional>
+
+namespace octavo::ui {
+
+/// What the font and the screen give.
+struct HexMetrics {
+    int digitWidth = 8;  ///< advance of a hex digit
+    int rowHeight = 20;  ///< 1.5 x the font's size
+    int step = 4;        ///< four logical pixels: the unit of all room around things
+    int hairline = 1;    ///< one logical pixel
+    friend bool operator==(const HexMetrics&, const HexMetrics&) = default;
+};
+
+/// A run of device pixels from left to right.
+struct PixelSpan {
+    int left = 0;
+    int width = 0;
+    int right() const { return left + width; }
+    friend bool operator==(const PixelSpan&, const PixelSpan&) = default;
+};
+
+/// What stands at a point. `row` counts from the first row shown.
+struct HexHit {
+    enum class Area { Gutter, Cell };
+    Area area = Area::Cell;
+    HexPane pane = HexPane::Hex;
+    core::Offset row = 0;
+    int column = 0;
+    int nibble = 0;
+    friend bool operator==(const HexHit&, const HexHit&) = default;
+};
+
+class HexLayout {
+public:
+    static constexpr int kGroup = 8;
+
+    HexLayout() = default;
+    HexLayout(const HexMetrics& metrics, core::Offset documentLength, int bytesPerRow = 16);
+
+    const HexMetrics& metrics() const { return metrics_; }
+    int bytesPerRow() const { return bytesPerRow_; }
+
+    /// Rows of the grid: the last one holds the place where appending goes on.
+    core::Offset rowCount() const { return documentLength_ / bytesPerRow_ + 1; }
+    core::Offset rowOf(core::Offset offset) const { return offset / bytesPerRow_; }
+    int columnOf(core::Offset offset) const { return static_cast<int>(offset % bytesPerRow_); }
+    /// The bytes of a row that the document has; at most bytesPerRow().
+    core::Extent rowExtent(core::Offset row) const;
+
+    int headerHeight() const { return metrics_.rowHeight + metrics_.step + metrics_.hairline; }
+    /// The top of the `row`-th row shown.
+    int rowTop(int row) const { return headerHeight() + row * metrics_.rowHeight; }
+    /// Rows that fit below the header into `height`; at least one.
+    int fullRows(int height) const;
+    /// The same with the one that is cut off.
+    int touchedRows(int height) const;
+    /// The shown row at `y`, which may be negative or past what fits.
+    core::Offset rowAt(int y) const;
+
+    /// 8, 12 or 16: what the largest offset needs.
+    int offsetDigits() const { return offsetDigits_; }
+    /// The left edge of digit `index` of an offset, counted from the left.
+    int offsetDigitLeft(int index) const;
+    PixelSpan offsetSpan() const;
+
+    PixelSpan pane(HexPane pane) const;
+    /// A cell with its room.
+    PixelSpan cell(HexPane pane, int column) const;
+    /// From the first to the last of several cells, with the gaps of groups between them.
+    PixelSpan cells(HexPane pane, int first, int last) const;
+    /// Where the glyph of a digit (0 or 1) begins, or that of a character (0).
+    int glyphLeft(HexPane pane, int column, int digit) const;
+    int contentWidth() const;
+
+    /// The pane and cell nearest to a point, or the gutter.
+    HexHit hit(int x, int y) const;
+    /// The same for a pane that is known already: a drag stays in the pane it began in.
+    HexHit hitInPane(HexPane pane, int x, int y) const;
+
+private:
+    int gapsBefore(int column) const { return column / kGroup; }
+    int groupGap() const { return metrics_.step * 5 / 2; }
+    int margin() const { return metrics_.step * 7 / 2; }
+    int textCellWidth() const { return metrics_.digitWidth + metrics_.hairline; }
+    int columnAt(HexPane pane, int x) const;
+
+    HexMetrics metrics_;
+    core::Offset documentLength_ = 0;
+    int bytesPerRow_ = 16;
+    int offsetDigits_ = 8;
+};
+
+}  // namespace octavo::ui
