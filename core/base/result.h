@@ -16,15 +16,15 @@ namespace octavo::core {
 
 /// What kind of failure it is, for those who must decide and not only tell.
 enum class ErrorCode {
-    System,             ///< the system refused; see Error::systemError
-    InvalidArgument,    ///< a bad value from outside: a range, a pattern, a number
-    UnsupportedFile,    ///< a directory, FIFO, socket or character device
-    ReadOnly,           ///< the access mode forbids it
-    LengthChanged,      ///< this way of saving cannot insert or delete bytes
-    ChangedOutside,     ///< another program changed or replaced the file
-    Unreadable,         ///< bytes that are needed could not be read
-    TooLarge,           ///< a result would pass kMaxLength or a stated limit
-    Cancelled,          ///< the user stopped it
+    System,           ///< the system refused; see Error::systemError
+    InvalidArgument,  ///< a bad value from outside: a range, a pattern, a number
+    UnsupportedFile,  ///< a directory, FIFO, socket or character device
+    ReadOnly,         ///< the access mode forbids it
+    LengthChanged,    ///< this way of saving cannot insert or delete bytes
+    ChangedOutside,   ///< another program changed or replaced the file
+    Unreadable,       ///< bytes that are needed could not be read
+    TooLarge,         ///< a result would pass kMaxLength or a stated limit
+    Cancelled,        ///< the user stopped it
 };
 
 struct Error {

@@ -5,9 +5,9 @@
 namespace octavo::core {
 
 bool Unreadable::contains(Offset offset) const {
-    const auto after = std::upper_bound(
-        extents_.begin(), extents_.end(), offset,
-        [](Offset value, const Extent& extent) { return value < extent.offset; });
+    const auto after =
+        std::upper_bound(extents_.begin(), extents_.end(), offset,
+                         [](Offset value, const Extent& extent) { return value < extent.offset; });
     return after != extents_.begin() && std::prev(after)->contains(offset);
 }
 

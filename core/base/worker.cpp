@@ -3,9 +3,10 @@
 #include <condition_variable>
 #include <deque>
 #include <mutex>
-#include <pthread.h>
 #include <string>
 #include <thread>
+
+#include <pthread.h>
 
 namespace octavo::core {
 
