@@ -1,0 +1,241 @@
+#include "core/search/matcher.h"
+
+#include <algorithm>
+#include <bit>
+#include <cstring>
+
+namespace octavo::core {
+
+namespace {
+
+constexpr std::size_t kStep = 64;
+
+// Bytes compared in vain, for each byte advanced, at which a literal leaves the filter; the
+// allowance keeps a few unlucky candidates at the start from deciding.
+constexpr std::size_t kMostMissed = 4;
+constexpr std::size_t kAllowance = 4096;
+
+// GCC and Clang compile these to SSE2 on amd64 and to NEON on arm64.
+using Lane [[gnu::vector_size(16)]] = Byte;
+using LaneWords [[gnu::vector_size(16)]] = std::uint64_t;
+
+Lane load(const Byte* from) {
+    Lane lane;
+    std::memcpy(&lane, from, sizeof(lane));
+    return lane;
+}
+
+Lane repeated(Byte byte) {
+    return Lane{} + byte;
+}
+
+static_assert(std::endian::native == std::endian::little,
+              "byteBits() counts bytes from the low end");
+
+// Bit i is set where byte i is FF; the others are 00. The product moves the low bit of byte i to
+// bit 56 + i, and nothing else comes there.
+std::uint64_t byteBits(std::uint64_t word) {
+    constexpr std::uint64_t kLowBits = 0x0101010101010101;
+    return ((word & kLowBits) * 0x0102040810204080) >> 56U;
+}
+
+std::uint64_t laneBits(Lane lane) {
+    const auto words = reinterpret_cast<LaneWords>(lane);
+    return byteBits(words[0]) | byteBits(words[1]) << 8U;
+}
+
+/// How often each byte, and each half of a byte, stands in a sample.
+class Sample {
+public:
+    explicit Sample(ByteSpan data) {
+        constexpr std::size_t kSize = 1024;
+        // An odd step, so that records of 16 or 512 bytes are not met at the same column always.
+        const std::size_t step = (data.size() / kSize) | 1U;
+        for (std::size_t i = 0; i < data.size(); i += step) {
+            const Byte byte = data[i];
+            ++whole_[byte];
+            ++high_[byte >> 4U];
+            ++low_[byte & 0xFU];
+            ++total_;
+        }
+    }
+
+    std::uint32_t count(Byte value, Byte mask) const {
+        switch (mask) {
+        case 0xFF:
+            return whole_[value];
+        case 0xF0:
+            return high_[value >> 4U];
+        case 0x0F:
+            return low_[value];
+        default:
+            return total_;
+        }
+    }
+
+private:
+    std::array<std::uint32_t, 256> whole_{};
+    std::array<std::uint32_t, 16> high_{};
+    std::array<std::uint32_t, 16> low_{};
+    std::uint32_t total_ = 0;
+};
+
+}  // namespace
+
+Matcher::Matcher(Pattern pattern) : pattern_(std::move(pattern)), literal_(pattern_.isLiteral()) {
+    tune({});
+}
+
+void Matcher::tune(ByteSpan data) {
+    const Sample sample(data);
+    const ByteSpan bytes = pattern_.bytes();
+    const ByteSpan mask = pattern_.mask();
+    // Rarest first; among equals the one with more bits, and not the bytes that padding is made of.
+    const auto rank = [&](std::size_t i) {
+        const auto open = static_cast<std::uint32_t>(8 - std::popcount(mask[i]));
+        const std::uint32_t padding = bytes[i] == 0 || bytes[i] == 0xFF ? 1 : 0;
+        return sample.count(bytes[i], mask[i]) * 32 + open * 2 + padding;
+    };
+    std::size_t best = 0;
+    std::size_t second = bytes.size() - 1;
+    std::uint32_t bestRank = rank(best);
+    std::uint32_t secondRank = rank(second);
+    for (std::size_t i = 0; i < bytes.size(); ++i) {
+        const std::uint32_t thisRank = rank(i);
+        if (thisRank < bestRank) {
+            second = best;
+            secondRank = bestRank;
+            best = i;
+            bestRank = thisRank;
+        } else if (thisRank < secondRank && i != best) {
+            second = i;
+            secondRank = thisRank;
+        }
+    }
+    probes_ = {Probe{best, bytes[best], mask[best]}, Probe{second, bytes[second], mask[second]}};
+}
+
+std::uint64_t Matcher::candidates(const Byte* data, std::size_t count) const {
+    const auto [a, b] = probes_;
+    std::uint64_t bits = 0;
+    if (count < kStep) {
+        for (std::size_t i = 0; i < count; ++i) {
+            const bool passes = (data[i + a.position] & a.mask) == a.value &&
+                                (data[i + b.position] & b.mask) == b.value;
+            bits |= std::uint64_t{passes} << i;
+        }
+        return bits;
+    }
+    std::array<Lane, kStep / sizeof(Lane)> hits{};
+    Lane any{};
+    for (std::size_t i = 0; i < hits.size(); ++i) {
+        const Byte* from = data + i * sizeof(Lane);
+        const auto hitA = (load(from + a.position) & repeated(a.mask)) == repeated(a.value);
+        const auto hitB = (load(from + b.position) & repeated(b.mask)) == repeated(b.value);
+        hits[i] = reinterpret_cast<Lane>(hitA & hitB);
+        any |= hits[i];
+    }
+    const auto words = reinterpret_cast<LaneWords>(any);
+    if ((words[0] | words[1]) == 0) {
+        return 0;
+    }
+    for (std::size_t i = 0; i < hits.size(); ++i) {
+        bits |= laneBits(hits[i]) << (i * sizeof(Lane));
+    }
+    return bits;
+}
+
+// Bytes of a literal compared before it turned out not to stand there, to the next eight.
+std::size_t Matcher::costOfMiss(const Byte* data) const {
+    const ByteSpan bytes = pattern_.bytes();
+    const std::size_t head = std::min<std::size_t>(bytes.size(), sizeof(std::uint64_t));
+    return std::memcmp(data, bytes.data(), head) == 0 ? bytes.size() : head;
+}
+
+template <Matcher::Direction Way>
+Matcher::Outcome Matcher::filter(ByteSpan data, std::size_t places) const {
+    std::size_t missed = 0;
+    std::size_t left = places;
+    while (left > 0) {
+        const std::size_t count = std::min(left, kStep);
+        const std::size_t at = Way == Direction::Forwards ? places - left : left - count;
+        left -= count;
+        std::uint64_t bits = candidates(data.data() + at, count);
+        while (bits != 0) {
+            const auto bit = static_cast<std::size_t>(
+                Way == Direction::Forwards ? std::countr_zero(bits) : 63 - std::countl_zero(bits));
+            const Byte* place = data.data() + at + bit;
+            if (pattern_.matchesAt(place)) {
+                return {at + bit, 0};
+            }
+            if (literal_) {
+                missed += costOfMiss(place);
+            }
+            bits &= ~(std::uint64_t{1} << bit);
+        }
+        if (missed > kMostMissed * (places - left) + kAllowance) {
+            return {std::nullopt, left};
+        }
+    }
+    return {};
+}
+
+std::optional<std::size_t> Matcher::first(ByteSpan data) const {
+    const auto size = static_cast<std::size_t>(pattern_.length());
+    if (data.size() < size) {
+        return std::nullopt;
+    }
+    const std::size_t places = data.size() - size + 1;
+    const Outcome outcome = filter<Direction::Forwards>(data, places);
+    if (outcome.left == 0) {
+        return outcome.match;
+    }
+    const std::size_t from = places - outcome.left;
+    const std::optional<std::size_t> match = literalFirst(data.subspan(from));
+    return match ? std::optional(from + *match) : std::nullopt;
+}
+
+std::optional<std::size_t> Matcher::last(ByteSpan data) const {
+    const auto size = static_cast<std::size_t>(pattern_.length());
+    if (data.size() < size) {
+        return std::nullopt;
+    }
+    const Outcome outcome = filter<Direction::Backwards>(data, data.size() - size + 1);
+    if (outcome.left == 0) {
+        return outcome.match;
+    }
+    return literalLast(data.first(outcome.left + size - 1));
+}
+
+std::optional<std::size_t> Matcher::literalFirst(ByteSpan data) const {
+    const ByteSpan needle = pattern_.bytes();
+    const void* found = ::memmem(data.data(), data.size(), needle.data(), needle.size());
+    if (found == nullptr) {
+        return std::nullopt;
+    }
+    return static_cast<std::size_t>(static_cast<const Byte*>(found) - data.data());
+}
+
+// There is no memmem from the end: the data is turned round, in parts, so that a match near the
+// end does not cost the turning of all.
+std::optional<std::size_t> Matcher::literalLast(ByteSpan data) const {
+    const std::size_t size = pattern_.bytes().size();
+    const std::size_t part = std::max<std::size_t>(std::size_t{1} << 16, 4 * size);
+    const Bytes needle(pattern_.bytes().rbegin(), pattern_.bytes().rend());
+    Bytes turned;
+    for (std::size_t left = data.size() - size + 1; left > 0;) {
+        const std::size_t count = std::min(left, part);
+        left -= count;
+        const ByteSpan here = data.subspan(left, count + size - 1);
+        turned.assign(here.rbegin(), here.rend());
+        const void* found = ::memmem(turned.data(), turned.size(), needle.data(), size);
+        if (found != nullptr) {
+            const auto at =
+                static_cast<std::size_t>(static_cast<const Byte*>(found) - turned.data());
+            return left + here.size() - size - at;
+        }
+    }
+    return std::nullopt;
+}
+
+}  // namespace octavo::core
