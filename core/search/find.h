@@ -21,21 +21,24 @@ namespace octavo::core {
 
 struct FindOutcome {
     std::optional<Offset> match;
-    Unreadable notSearched;  ///< extents that could not be read, as far as the search came
+    /// What could not be read of the bytes before the match (behind it, with `backward`); of the
+    /// whole range where there is none.
+    Unreadable notSearched;
 };
 
 struct FindOptions {
-    /// Bytes read at a time; tests set it small so that every match straddles something.
+    /// Bytes read at a time, besides the few that a match at the last of them needs; more for a
+    /// long pattern. Tests set it small so that every match straddles something.
     Offset chunkLength = Offset{1} << 20;
 };
 
 /// The first match in `range` (cut to the snapshot), or with `backward` the last. Cancelled where
-/// progress says so.
+/// progress says so, which is asked before each chunk; InvalidArgument where the range is none.
 Result<FindOutcome> findFirst(const Snapshot& snapshot, const Pattern& pattern, Extent range,
                               bool backward, Progress& progress, const FindOptions& options = {});
 
-/// All matches in `range` that do not overlap, from the left (`backward`: from the right, found
-/// by repeating findFirst), each given to `onMatch` at once; stops when that answers false.
+/// All matches in `range` that do not overlap, from the left (`backward`: from the right, so not
+/// always the same ones), each given to `onMatch` at once; stops when that answers false.
 /// Returns what could not be searched.
 Result<Unreadable> findAll(const Snapshot& snapshot, const Pattern& pattern, Extent range,
                            bool backward, Progress& progress,
