@@ -142,8 +142,8 @@ std::optional<Offset> Scan::searchForwards(Extent bytes) {
 
 std::optional<Offset> Scan::searchBackwards(Extent bytes) {
     Offset to = bytes.end();
-    for (auto gap = block_.gaps.rbegin(); gap != block_.gaps.rend(); ++gap) {
-        const Extent here = intersection(*gap, bytes);
+    for (std::size_t i = block_.gaps.size(); i > 0; --i) {
+        const Extent here = intersection(block_.gaps[i - 1], bytes);
         if (here.isEmpty()) {
             continue;
         }
