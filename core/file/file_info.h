@@ -31,15 +31,14 @@ struct FileInfo {
     FileIdentity identity;
     FileKind kind = FileKind::Unknown;
     Offset size = 0;
-    std::int64_t modifiedNs = 0;  ///< nanoseconds since 1970 of the last change of content
-    std::int64_t changedNs = 0;   ///< ns since 1970 of the last change of any kind
+    std::int64_t modifiedNs = 0;    ///< nanoseconds since 1970 of the last change of content
+    std::int64_t changedNs = 0;     ///< ns since 1970 of the last change of any kind
     std::uint32_t permissions = 0;  ///< the lower twelve mode bits
 
     /// True where nothing tells that the content differs from what `other` described. What the
     /// system does not tell (stores through another program's mapping) stays unseen.
     bool looksLike(const FileInfo& other) const {
-        return identity == other.identity && size == other.size &&
-               modifiedNs == other.modifiedNs;
+        return identity == other.identity && size == other.size && modifiedNs == other.modifiedNs;
     }
 };
 

@@ -39,7 +39,8 @@ public:
 
     static Result<std::shared_ptr<MappedFile>> open(FileSystem& fileSystem, const std::string& path,
                                                     const Options& options);
-    static Result<std::shared_ptr<MappedFile>> open(FileSystem& fileSystem, const std::string& path);
+    static Result<std::shared_ptr<MappedFile>> open(FileSystem& fileSystem,
+                                                    const std::string& path);
 
     const std::string& path() const { return file_->path(); }
     /// The file as it was when it was opened.

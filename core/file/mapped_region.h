@@ -11,7 +11,6 @@
 #include "core/base/types.h"
 #include "core/file/fault_guard.h"
 
-
 namespace octavo::core {
 
 class MappedRegion {

@@ -1,0 +1,25 @@
+#include "core/file/mapped_region.h"
+
+#include <sys/mman.h>
+
+namespace octavo::core {
+
+MappedRegion::MappedRegion(const Byte* data, Offset length, FileOffset fileOffset, int descriptor)
+    : data_(data)
+    , length_(length)
+    , fileOffset_(fileOffset)
+    , slot_(FaultGuard::watch(data, length, fileOffset, descriptor)) {}
+
+MappedRegion::~MappedRegion() {
+    // The slot goes first: once the address is free, another mapping may take it at once.
+    FaultGuard::release(slot_);
+    ::munmap(const_cast<Byte*>(data_), static_cast<std::size_t>(length_));
+}
+
+bool MappedRegion::isDamaged() const {
+    // The copies before this must not sink below the load of the mark.
+    std::atomic_thread_fence(std::memory_order_acquire);
+    return slot_->damage.load(std::memory_order_acquire) != 0;
+}
+
+}  // namespace octavo::core

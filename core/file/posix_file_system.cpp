@@ -1,0 +1,165 @@
+#include "core/file/file_system.h"
+#include "core/file/path.h"
+#include "core/file/posix_file.h"
+
+#include <cerrno>
+#include <climits>
+#include <cstdlib>
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace octavo::core {
+
+namespace {
+
+int openFlags(OpenMode mode) {
+    // O_NONBLOCK: opening a FIFO must not wait for its other end. It means nothing to the kinds
+    // of file that are let through.
+    const int common = O_CLOEXEC | O_NOCTTY | O_NONBLOCK;
+    switch (mode) {
+    case OpenMode::Read:
+        return common | O_RDONLY;
+    case OpenMode::ReadWrite:
+        return common | O_RDWR;
+    case OpenMode::CreateNew:
+        return common | O_RDWR | O_CREAT | O_EXCL;
+    }
+    return common | O_RDONLY;
+}
+
+const char* refusal(FileKind kind) {
+    switch (kind) {
+    case FileKind::Regular:
+    case FileKind::BlockDevice:
+        return nullptr;
+    case FileKind::Directory:
+        return "it is a folder, not a file";
+    case FileKind::Fifo:
+        return "it is a FIFO, which has no content to look at";
+    case FileKind::Socket:
+        return "it is a socket, which has no content to look at";
+    case FileKind::CharacterDevice:
+        return "it is a character device, which has no size";
+    case FileKind::Unknown:
+        break;
+    }
+    return "it is not a kind of file that has content";
+}
+
+class PosixFileSystem final : public FileSystem {
+public:
+    Result<std::shared_ptr<File>> open(const std::string& path, OpenMode mode) override;
+    Result<std::shared_ptr<File>> openUnnamed(const std::string& folder) override;
+    Status rename(const std::string& from, const std::string& to) override;
+    Status remove(const std::string& path) override;
+    Status syncFolder(const std::string& folder) override;
+    Result<std::string> resolve(const std::string& path) override;
+};
+
+Result<std::shared_ptr<File>> PosixFileSystem::open(const std::string& path, OpenMode mode) {
+    // A path from outside may hold a NUL; the system would open what stands before it.
+    if (path.find('\0') != std::string::npos)
+        return Error{ErrorCode::InvalidArgument, "open", path, EINVAL, "the name holds a NUL byte"};
+    // Looked at first: opening some devices has effects, and a socket answers with a riddle.
+    struct stat status {};
+    if (mode != OpenMode::CreateNew && ::stat(path.c_str(), &status) == 0) {
+        const FileKind kind = S_ISREG(status.st_mode)    ? FileKind::Regular
+                              : S_ISBLK(status.st_mode)  ? FileKind::BlockDevice
+                              : S_ISDIR(status.st_mode)  ? FileKind::Directory
+                              : S_ISFIFO(status.st_mode) ? FileKind::Fifo
+                              : S_ISSOCK(status.st_mode) ? FileKind::Socket
+                              : S_ISCHR(status.st_mode)  ? FileKind::CharacterDevice
+                                                         : FileKind::Unknown;
+        if (const char* reason = refusal(kind))
+            return Error{ErrorCode::UnsupportedFile, "open", path, 0, reason};
+    }
+    int descriptor = -1;
+    do {
+        descriptor = ::open(path.c_str(), openFlags(mode), 0666);
+    } while (descriptor < 0 && errno == EINTR);
+    if (descriptor < 0)
+        return Error::fromSystem(mode == OpenMode::CreateNew ? "create" : "open", path, errno);
+
+    auto file = std::make_shared<PosixFile>(descriptor, path);
+    const Result<FileInfo> info = file->info();
+    if (!info)
+        return info.error();
+    if (const char* reason = refusal(info->kind))
+        return Error{ErrorCode::UnsupportedFile, "open", path, 0, reason};
+    return std::shared_ptr<File>(std::move(file));
+}
+
+Result<std::shared_ptr<File>> PosixFileSystem::openUnnamed(const std::string& folder) {
+    int descriptor = ::open(folder.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+    if (descriptor < 0 && (errno == EOPNOTSUPP || errno == EISDIR || errno == ENOENT)) {
+        std::string name = folder + "/octavo-XXXXXX";
+        descriptor = ::mkostemp(name.data(), O_CLOEXEC);
+        if (descriptor >= 0)
+            ::unlink(name.c_str());
+    }
+    if (descriptor < 0)
+        return Error::fromSystem("create a temporary file in", folder, errno);
+    return std::shared_ptr<File>(std::make_shared<PosixFile>(descriptor, folder));
+}
+
+Status PosixFileSystem::rename(const std::string& from, const std::string& to) {
+    if (::rename(from.c_str(), to.c_str()) != 0)
+        return Error::fromSystem("rename to", to, errno);
+    return {};
+}
+
+Status PosixFileSystem::remove(const std::string& path) {
+    if (::unlink(path.c_str()) != 0)
+        return Error::fromSystem("remove", path, errno);
+    return {};
+}
+
+Status PosixFileSystem::syncFolder(const std::string& folder) {
+    const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (descriptor < 0)
+        return Error::fromSystem("open", folder, errno);
+    // Some file systems cannot sync a folder and say EINVAL; there is nothing more to be done.
+    const bool failed = ::fsync(descriptor) != 0 && errno != EINVAL;
+    const int code = errno;
+    ::close(descriptor);
+    if (failed)
+        return Error::fromSystem("sync", folder, code);
+    return {};
+}
+
+Result<std::string> PosixFileSystem::resolve(const std::string& path) {
+    if (char* whole = ::realpath(path.c_str(), nullptr)) {
+        std::string resolved = whole;
+        ::free(whole);
+        return resolved;
+    }
+    if (errno != ENOENT)
+        return Error::fromSystem("open", path, errno);
+    // The file is yet to come: its folder must be there.
+    const std::string folder = folderOf(path);
+    char* whole = ::realpath(folder.c_str(), nullptr);
+    if (whole == nullptr)
+        return Error::fromSystem("open", folder, errno);
+    std::string resolved = whole;
+    ::free(whole);
+    const std::size_t slash = path.rfind('/');
+    if (resolved != "/")
+        resolved += '/';
+    return resolved + (slash == std::string::npos ? path : path.substr(slash + 1));
+}
+
+}  // namespace
+
+Offset FileSystem::pageSize() {
+    static const Offset size = ::sysconf(_SC_PAGESIZE);
+    return size;
+}
+
+FileSystem& systemFileSystem() {
+    static PosixFileSystem fileSystem;
+    return fileSystem;
+}
+
+}  // namespace octavo::core

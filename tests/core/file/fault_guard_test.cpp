@@ -1,0 +1,172 @@
+// The guard against real faults: a mapping whose file was cut, in this thread and in others.
+#include "core/file/fault_guard.h"
+#include "core/file/file_system.h"
+#include "tests/support/test_folder.h"
+
+#include <QTest>
+
+#include <atomic>
+#include <csignal>
+#include <cstring>
+#include <thread>
+
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+using namespace octavo::core;
+using namespace octavo::test;
+
+namespace {
+
+using Region = std::shared_ptr<const MappedRegion>;
+
+struct Mapped {
+    std::shared_ptr<File> file;
+    Region region;
+};
+
+Mapped mapFile(const std::string& path, FileOffset at, Offset length) {
+    Mapped mapped;
+    mapped.file = *systemFileSystem().open(path, OpenMode::Read);
+    mapped.region = *mapped.file->map(at, length);
+    return mapped;
+}
+
+Byte load(const Region& region, Offset at) {
+    return *static_cast<const volatile Byte*>(region->data() + at);
+}
+
+}  // namespace
+
+class FaultGuardTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void marksAndGoesOn();
+    void oneFaultForTheRest();
+    void worksInAnyThread();
+    void manyRegions();
+    void leavesForeignFaultsAlone_data();
+    void leavesForeignFaultsAlone();
+};
+
+void FaultGuardTest::marksAndGoesOn() {
+    const TestFolder folder;
+    const std::string path = folder.write("file", QByteArray(4 * 4096, 'a'));
+    const Mapped mapped = mapFile(path, {0}, 4 * 4096);
+    QCOMPARE(load(mapped.region, 5000), Byte{'a'});
+    QVERIFY(!mapped.region->isDamaged());
+    QCOMPARE(::truncate(path.c_str(), 4096), 0);
+    QCOMPARE(load(mapped.region, 100), Byte{'a'});
+    QVERIFY(!mapped.region->isDamaged());
+    QCOMPARE(load(mapped.region, 5000), Byte{0});
+    QVERIFY(mapped.region->isDamaged());
+    // The part in front stays the file.
+    QCOMPARE(load(mapped.region, 100), Byte{'a'});
+}
+
+void FaultGuardTest::oneFaultForTheRest() {
+    const TestFolder folder;
+    const std::string path = folder.write("file", QByteArray(64 * 4096, 'a'));
+    const Mapped mapped = mapFile(path, {4096}, 63 * 4096);
+    QCOMPARE(::truncate(path.c_str(), 0), 0);
+    QCOMPARE(load(mapped.region, 0), Byte{0});
+    // Zeros stand under the rest now, so it stays zero even where the file grows back: a region
+    // that was damaged is never the file again.
+    folder.write("file", QByteArray(64 * 4096, 'b'));
+    for (Offset page = 0; page < 63; ++page)
+        QCOMPARE(load(mapped.region, page * 4096), Byte{0});
+    QVERIFY(mapped.region->isDamaged());
+}
+
+void FaultGuardTest::worksInAnyThread() {
+    const TestFolder folder;
+    const std::string path = folder.write("file", QByteArray(256 * 4096, 'a'));
+    const Mapped mapped = mapFile(path, {0}, 256 * 4096);
+    QCOMPARE(::truncate(path.c_str(), 0), 0);
+    std::atomic<int> unmarked = 0;
+    std::vector<std::thread> threads;
+    for (int number = 0; number < 4; ++number) {
+        threads.emplace_back([&, number] {
+            for (Offset page = 255 - number; page >= 0; page -= 4) {
+                if (load(mapped.region, page * 4096) == 0 && !mapped.region->isDamaged())
+                    ++unmarked;
+            }
+        });
+    }
+    for (std::thread& thread : threads)
+        thread.join();
+    QCOMPARE(unmarked.load(), 0);
+}
+
+void FaultGuardTest::manyRegions() {
+    const TestFolder folder;
+    const std::string path = folder.write("file", QByteArray(4096, 'a'));
+    const std::shared_ptr<File> file = *systemFileSystem().open(path, OpenMode::Read);
+    std::vector<Region> regions;
+    for (int i = 0; i < 1000; ++i)  // several parts of the table
+        regions.push_back(*file->map({0}, 4096));
+    QCOMPARE(::truncate(path.c_str(), 0), 0);
+    for (std::size_t i = 0; i < regions.size(); i += 3)
+        QCOMPARE(load(regions[i], 0), Byte{0});
+    for (std::size_t i = 0; i < regions.size(); ++i)
+        QCOMPARE(regions[i]->isDamaged(), i % 3 == 0);
+}
+
+void FaultGuardTest::leavesForeignFaultsAlone_data() {
+    QTest::addColumn<bool>("hasHandler");
+    QTest::newRow("default action") << false;
+    QTest::newRow("an earlier handler") << true;
+}
+
+void FaultGuardTest::leavesForeignFaultsAlone() {
+    QFETCH(bool, hasHandler);
+    const TestFolder folder;
+    const std::string path = folder.write("file", QByteArray(8192, 'a'));
+    // In a child, since the handler is installed once for each process: this one execs itself
+    // with a row's name; see main() below.
+    const pid_t child = ::fork();
+    if (child == 0) {
+        ::execl("/proc/self/exe", "fault_guard_test", hasHandler ? "--with" : "--without",
+                path.c_str(), nullptr);
+        ::_exit(99);
+    }
+    int status = 0;
+    QCOMPARE(::waitpid(child, &status, 0), child);
+    if (hasHandler) {
+        QVERIFY(WIFEXITED(status));
+        QCOMPARE(WEXITSTATUS(status), 42);
+    } else {
+        // A sanitizer turns the signal into an exit of its own; either way it did not go on.
+        QVERIFY(!WIFEXITED(status) || WEXITSTATUS(status) != 0);
+    }
+}
+
+namespace {
+
+int provokeForeignFault(bool hasHandler, const char* path) {
+    struct sigaction action {};
+    action.sa_handler = hasHandler ? [](int) { ::_exit(42); } : SIG_DFL;
+    ::sigaction(SIGBUS, &action, nullptr);
+    const Mapped ours = mapFile(path, {0}, 8192);  // installs the guard
+    const int descriptor = ::open(path, O_RDONLY | O_CLOEXEC);
+    const void* foreign = ::mmap(nullptr, 8192, PROT_READ, MAP_SHARED, descriptor, 0);
+    (void)::truncate(path, 0);
+    (void)load(ours.region, 0);
+    (void)*static_cast<const volatile Byte*>(foreign);
+    return 0;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    if (argc == 3 && std::strncmp(argv[1], "--with", 6) == 0)
+        return provokeForeignFault(std::strcmp(argv[1], "--with") == 0, argv[2]);
+    QCoreApplication app(argc, argv);
+    FaultGuardTest test;
+    return QTest::qExec(&test, argc, argv);
+}
+
+#include "fault_guard_test.moc"

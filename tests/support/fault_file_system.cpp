@@ -1,0 +1,131 @@
+#include "tests/support/fault_file_system.h"
+
+#include <cerrno>
+
+namespace octavo::test {
+
+using namespace octavo::core;
+
+class FaultFile final : public File {
+public:
+    FaultFile(FaultFileSystem& owner, std::shared_ptr<File> real)
+        : owner_(owner), real_(std::move(real)) {}
+
+    const std::string& path() const override { return real_->path(); }
+    Result<FileInfo> info() const override { return real_->info(); }
+
+    Result<std::size_t> readAt(FileOffset at, MutableByteSpan out) const override {
+        if (const int code = owner_.fail())
+            return Error::fromSystem("read", path(), code);
+        const Offset end = at.value + static_cast<Offset>(out.size());
+        if (!owner_.bad_.isEmpty() && at < owner_.bad_.end() && end > owner_.bad_.offset.value) {
+            const Offset good = owner_.bad_.offset.value - at.value;
+            if (good <= 0)
+                return Error::fromSystem("read", path(), EIO);
+            return real_->readAt(at, out.first(static_cast<std::size_t>(good)));
+        }
+        return real_->readAt(at, out);
+    }
+
+    Status writeAt(FileOffset at, ByteSpan bytes) override {
+        if (owner_.beforeWrite_)
+            owner_.beforeWrite_();
+        {
+            const std::lock_guard lock(owner_.mutex_);
+            owner_.writes_.push_back({at, static_cast<Offset>(bytes.size())});
+        }
+        if (const int code = owner_.fail()) {
+            // A full disk takes what still fits: half of it.
+            (void)real_->writeAt(at, bytes.first(bytes.size() / 2));
+            return Error::fromSystem("write", path(), code);
+        }
+        return real_->writeAt(at, bytes);
+    }
+
+    Status resize(Offset length) override {
+        if (const int code = owner_.fail())
+            return Error::fromSystem("resize", path(), code);
+        return real_->resize(length);
+    }
+
+    Status setPermissions(std::uint32_t permissions) override {
+        if (const int code = owner_.fail())
+            return Error::fromSystem("set the permissions of", path(), code);
+        return real_->setPermissions(permissions);
+    }
+
+    Status sync() override {
+        if (const int code = owner_.fail())
+            return Error::fromSystem("sync", path(), code);
+        return real_->sync();
+    }
+
+    Result<std::shared_ptr<const MappedRegion>> map(FileOffset at, Offset length) const override {
+        if (length > owner_.mapLimit_ || !owner_.bad_.isEmpty())
+            return Error::fromSystem("map", path(), ENOMEM);
+        return real_->map(at, length);
+    }
+
+    Result<FileExtent> nextData(FileOffset from) const override { return real_->nextData(from); }
+
+private:
+    FaultFileSystem& owner_;
+    std::shared_ptr<File> real_;
+};
+
+void FaultFileSystem::setPlan(const Plan& plan) {
+    plan_ = plan;
+    calls_ = 0;
+}
+
+std::vector<FileExtent> FaultFileSystem::writes() const {
+    const std::lock_guard lock(mutex_);
+    return writes_;
+}
+
+int FaultFileSystem::fail() {
+    const int call = ++calls_;
+    const bool fails =
+        plan_.failAt > 0 && call >= plan_.failAt && call < plan_.failAt + plan_.failCount;
+    return fails ? plan_.systemError : 0;
+}
+
+Result<std::shared_ptr<File>> FaultFileSystem::open(const std::string& path, OpenMode mode) {
+    if (const int code = fail())
+        return Error::fromSystem("open", path, code);
+    Result<std::shared_ptr<File>> real = systemFileSystem().open(path, mode);
+    if (!real)
+        return real;
+    return std::shared_ptr<File>(std::make_shared<FaultFile>(*this, *std::move(real)));
+}
+
+Result<std::shared_ptr<File>> FaultFileSystem::openUnnamed(const std::string& folder) {
+    if (const int code = fail())
+        return Error::fromSystem("create a temporary file in", folder, code);
+    Result<std::shared_ptr<File>> real = systemFileSystem().openUnnamed(folder);
+    if (!real)
+        return real;
+    return std::shared_ptr<File>(std::make_shared<FaultFile>(*this, *std::move(real)));
+}
+
+Status FaultFileSystem::rename(const std::string& from, const std::string& to) {
+    if (const int code = fail())
+        return Error::fromSystem("rename to", to, code);
+    return systemFileSystem().rename(from, to);
+}
+
+Status FaultFileSystem::remove(const std::string& path) {
+    return systemFileSystem().remove(path);
+}
+
+Status FaultFileSystem::syncFolder(const std::string& folder) {
+    if (const int code = fail())
+        return Error::fromSystem("sync", folder, code);
+    return systemFileSystem().syncFolder(folder);
+}
+
+Result<std::string> FaultFileSystem::resolve(const std::string& path) {
+    return systemFileSystem().resolve(path);
+}
+
+}  // namespace octavo::test

@@ -1,0 +1,58 @@
+// A file system that passes every call on to the real one until told to fail.
+//
+// Calls that can fail are counted; the n-th can be made to fail with an errno of choice, once or
+// from there on. Writes are recorded, so that a test can say what reached the file and when.
+// Thread rule: as the seam itself: any thread.
+#pragma once
+
+#include "core/file/file_system.h"
+
+#include <atomic>
+#include <functional>
+#include <mutex>
+#include <vector>
+
+namespace octavo::test {
+
+class FaultFileSystem final : public core::FileSystem {
+public:
+    struct Plan {
+        int failAt = 0;        ///< 1 for the first call; 0 for never
+        int failCount = 1;     ///< how many calls fail from there on
+        int systemError = 28;  ///< ENOSPC
+    };
+
+    void setPlan(const Plan& plan);
+    int calls() const { return calls_; }
+    /// Extents given to writeAt, in order, whether they failed or not.
+    std::vector<core::FileExtent> writes() const;
+    /// Called before every write, on the writing thread.
+    void setBeforeWrite(std::function<void()> hook) { beforeWrite_ = std::move(hook); }
+    /// Bytes of every file that a read cannot deliver (EIO); mappings are refused while it is set.
+    void setBadExtent(core::FileExtent extent) { bad_ = extent; }
+    /// The largest mapping that is granted; more is ENOMEM.
+    void setMapLimit(core::Offset limit) { mapLimit_ = limit; }
+
+    core::Result<std::shared_ptr<core::File>> open(const std::string& path,
+                                                   core::OpenMode mode) override;
+    core::Result<std::shared_ptr<core::File>> openUnnamed(const std::string& folder) override;
+    core::Status rename(const std::string& from, const std::string& to) override;
+    core::Status remove(const std::string& path) override;
+    core::Status syncFolder(const std::string& folder) override;
+    core::Result<std::string> resolve(const std::string& path) override;
+
+private:
+    friend class FaultFile;
+    /// Counts a call; an errno where it must fail, else 0.
+    int fail();
+
+    Plan plan_;
+    std::atomic<int> calls_ = 0;
+    std::function<void()> beforeWrite_;
+    core::FileExtent bad_;
+    core::Offset mapLimit_ = core::kMaxLength;
+    mutable std::mutex mutex_;
+    std::vector<core::FileExtent> writes_;
+};
+
+}  // namespace octavo::test
