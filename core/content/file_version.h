@@ -40,13 +40,20 @@ public:
     /// What this version keeps against its successor. Only where there is one.
     const KeptBytes& kept() const;
 
+    /// The flush failed and the kept bytes stand in the file again: this version and its
+    /// successor are the same content. Called by the thread that flushed, before it reports.
+    void markRestored() const { restored_.store(true, std::memory_order_release); }
+    bool isRestored() const { return restored_.load(std::memory_order_acquire); }
+
 private:
     struct Next;
     const Next* next() const;
 
     std::shared_ptr<const MappedFile> file_;
+    // Succeeding changes nothing that a reader sees: hence a const object that can do it.
     mutable std::shared_ptr<const Next> owned_;        // written once, before next_
     mutable std::atomic<const Next*> next_ = nullptr;  // published with release
+    mutable std::atomic<bool> restored_ = false;
 };
 
 }  // namespace octavo::core

@@ -36,7 +36,6 @@ private:
         FileExtent extent;
         Offset position;  // in memory_ or, less memory_.size(), in file_
     };
-    Status write(Offset position, ByteSpan bytes);
 
     Offset memoryBudget_;
     Offset total_ = 0;

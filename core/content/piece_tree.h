@@ -17,7 +17,9 @@
 
 #include "core/base/types.h"
 #include "core/content/piece.h"
+#include "core/content/piece_tree_node.h"
 
+#include <array>
 #include <cstddef>
 #include <span>
 #include <string>
@@ -25,20 +27,12 @@
 
 namespace octavo::core {
 
-namespace piece_tree_detail {
-struct Node;
-}
-
 class PieceTree {
 public:
     PieceTree() = default;
     explicit PieceTree(const Piece& piece);
-    PieceTree(const PieceTree& other);
-    PieceTree(PieceTree&& other) noexcept;
-    PieceTree& operator=(PieceTree other) noexcept;
-    ~PieceTree();
 
-    Offset length() const;
+    Offset length() const { return root_ ? root_->length : 0; }
     /// O(n): walks the tree.
     std::size_t pieceCount() const;
 
@@ -55,7 +49,7 @@ public:
         /// Stands on the piece that holds `offset`; at the end for an offset of length().
         Cursor(const PieceTree& tree, Offset offset);
 
-        bool atEnd() const { return path_.empty(); }
+        bool atEnd() const { return depth_ == 0; }
         /// Where the piece begins in the document.
         Offset offset() const { return offset_; }
         const Piece& piece() const;
@@ -65,14 +59,15 @@ public:
 
     private:
         struct Step {
-            const piece_tree_detail::Node* node;
+            const PieceTreeNode* node;
             std::size_t index;
         };
-        void descendFirst(const piece_tree_detail::Node* node);
-        void descendLast(const piece_tree_detail::Node* node);
+        void descendFirst(const PieceTreeNode* node);
+        void descendLast(const PieceTreeNode* node);
 
         const PieceTree& tree_;
-        std::vector<Step> path_;
+        std::array<Step, 48> path_;  // from the root to a leaf; depth_ of them count
+        std::size_t depth_ = 0;
         Offset offset_ = 0;
     };
 
@@ -80,7 +75,9 @@ public:
     std::string checkInvariants() const;
 
 private:
-    piece_tree_detail::Node* root_ = nullptr;
+    bool replaceInPlace(Extent extent, std::span<const Piece> pieces);
+
+    PieceTreeNodeRef root_;
 };
 
 }  // namespace octavo::core

@@ -52,7 +52,7 @@ public:
 private:
     PieceTree tree_;
     std::shared_ptr<const SourceTable> sources_;
-    SourceId base_ = 0;
+    SourceId base_ = kNoSource;
     Offset baseLength_ = 0;
     std::uint64_t revision_ = 0;
 };

@@ -9,10 +9,14 @@
 #include "core/base/unreadable.h"
 
 #include <cstdint>
+#include <limits>
 
 namespace octavo::core {
 
 using SourceId = std::uint32_t;
+
+/// Names no source: the base of a document that has no file.
+inline constexpr SourceId kNoSource = std::numeric_limits<SourceId>::max();
 
 class Source {
 public:

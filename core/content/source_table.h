@@ -4,8 +4,8 @@
 // number from a snapshot.
 #pragma once
 
-#include "core/content/source.h"
 #include "core/base/stable_vector.h"
+#include "core/content/source.h"
 
 #include <memory>
 

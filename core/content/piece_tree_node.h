@@ -1,0 +1,119 @@
+// The nodes of a piece tree and the counted reference that shares them.
+//
+// A node that more than one reference holds is never changed. Leaves and inner nodes are two
+// allocations of different size behind one header.
+// Thread rule: the count is atomic, so references may be copied and dropped in any thread; only
+// who holds the sole reference may change the node.
+#pragma once
+
+#include "core/base/types.h"
+#include "core/content/piece.h"
+
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <cstddef>
+#include <utility>
+
+namespace octavo::core {
+
+struct PieceTreeLeaf;
+struct PieceTreeInner;
+
+struct PieceTreeNode {
+    static constexpr std::size_t kLeafRoom = 32;
+    static constexpr std::size_t kInnerRoom = 16;
+
+    /// How many entries a node may hold. Smaller only in tests, which want many levels from few
+    /// pieces; set before the first tree of the process grows; at least 2 pieces and 3 children.
+    static inline std::size_t mostPieces = kLeafRoom;
+    static inline std::size_t mostChildren = kInnerRoom;
+
+    std::atomic<std::uint32_t> references = 1;
+    std::uint16_t height = 0;  ///< 0 for a leaf
+    std::uint16_t count = 0;   ///< pieces or children
+    Offset length = 0;         ///< bytes below
+
+    bool isLeaf() const { return height == 0; }
+    std::size_t most() const { return isLeaf() ? mostPieces : mostChildren; }
+    /// A node other than the root holds at least this many: a quarter, and never a lone child.
+    std::size_t least() const { return std::max<std::size_t>(most() / 4, isLeaf() ? 1 : 2); }
+    inline PieceTreeLeaf* leaf();
+    inline const PieceTreeLeaf* leaf() const;
+    inline PieceTreeInner* inner();
+    inline const PieceTreeInner* inner() const;
+};
+
+/// A counted reference; empty for a tree without pieces.
+class PieceTreeNodeRef {
+public:
+    PieceTreeNodeRef() = default;
+    PieceTreeNodeRef(const PieceTreeNodeRef& other) : node_(other.node_) {
+        if (node_ != nullptr)
+            node_->references.fetch_add(1, std::memory_order_relaxed);
+    }
+    PieceTreeNodeRef(PieceTreeNodeRef&& other) noexcept
+        : node_(std::exchange(other.node_, nullptr)) {}
+    PieceTreeNodeRef& operator=(PieceTreeNodeRef other) noexcept {
+        std::swap(node_, other.node_);
+        return *this;
+    }
+    ~PieceTreeNodeRef() {
+        if (node_ != nullptr && node_->references.fetch_sub(1, std::memory_order_acq_rel) == 1)
+            destroy(node_);
+    }
+
+    static PieceTreeNodeRef makeLeaf();
+    static PieceTreeNodeRef makeInner(std::uint16_t height);
+
+    explicit operator bool() const { return node_ != nullptr; }
+    PieceTreeNode* operator->() const { return node_; }
+    PieceTreeNode* pointer() const { return node_; }
+    /// True where no other reference holds the node, so that it may be changed.
+    bool isSole() const { return node_->references.load(std::memory_order_acquire) == 1; }
+
+private:
+    explicit PieceTreeNodeRef(PieceTreeNode* node) : node_(node) {}
+    static void destroy(PieceTreeNode* node);
+
+    PieceTreeNode* node_ = nullptr;
+};
+
+struct PieceTreeLeaf : PieceTreeNode {
+    std::array<Piece, kLeafRoom> pieces;
+
+    void append(const Piece& piece) {
+        pieces[count++] = piece;
+        length += piece.length;
+    }
+};
+
+struct PieceTreeInner : PieceTreeNode {
+    /// The length below each child, kept here so that a search touches one node a level.
+    std::array<Offset, kInnerRoom> lengths;
+    std::array<PieceTreeNodeRef, kInnerRoom> children;
+
+    void append(PieceTreeNodeRef child) {
+        lengths[count] = child->length;
+        length += child->length;
+        children[count++] = std::move(child);
+    }
+};
+
+PieceTreeLeaf* PieceTreeNode::leaf() {
+    return static_cast<PieceTreeLeaf*>(this);
+}
+
+const PieceTreeLeaf* PieceTreeNode::leaf() const {
+    return static_cast<const PieceTreeLeaf*>(this);
+}
+
+PieceTreeInner* PieceTreeNode::inner() {
+    return static_cast<PieceTreeInner*>(this);
+}
+
+const PieceTreeInner* PieceTreeNode::inner() const {
+    return static_cast<const PieceTreeInner*>(this);
+}
+
+}  // namespace octavo::core
