@@ -25,7 +25,8 @@ class PatchSave {
 public:
     struct Options {
         /// Write though another program changed the file since it was opened; bytes outside the
-        /// changes are not touched. A file that is shorter than the changes is refused all the same.
+        /// changes are not touched. A file that is shorter than the changes is refused all the
+        /// same.
         bool evenIfChangedOutside = false;
     };
 

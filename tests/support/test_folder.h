@@ -35,7 +35,7 @@ public:
     /// Names of everything in the folder, hidden files too.
     QStringList names() const {
         return QDir(folder_.path())
-            .entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot);
+            .entryList(QDir::AllEntries | QDir::System | QDir::Hidden | QDir::NoDotAndDotDot);
     }
 
 private:

@@ -1,0 +1,175 @@
+#include "core/document/document.h"
+#include "core/save/copy_save.h"
+#include "tests/support/fault_file_system.h"
+#include "tests/support/test_folder.h"
+
+#include <QTest>
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+using namespace octavo::core;
+using namespace octavo::test;
+
+class CopySaveTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void writesEdits();
+    void keepsTheTargetUntilTheEnd();
+    void refusesTheOpenFile_data();
+    void refusesTheOpenFile();
+    void refusesOddTargets();
+    void keepsHoles();
+    void keepsPermissionsOfTheTarget();
+    void cancelLeavesNothing();
+};
+
+namespace {
+
+std::unique_ptr<Document> editedDocument(FileSystem& fileSystem, const std::string& path) {
+    std::unique_ptr<Document> document = *Document::open(fileSystem, path);
+    (void)document->insert(3, span("inserted"));
+    (void)document->erase({100, 50});
+    return document;
+}
+
+QByteArray editedContent(QByteArray content) {
+    return content.insert(3, "inserted").remove(100, 50);
+}
+
+Status run(CopySave& save) {
+    Progress progress;
+    return save.run(progress);
+}
+
+}  // namespace
+
+void CopySaveTest::writesEdits() {
+    const TestFolder folder;
+    const QByteArray content = someBytes(3'000'000);
+    const auto document = editedDocument(systemFileSystem(), folder.write("file", content));
+    CopySave save(systemFileSystem(), folder.path("copy"), document->snapshot(), std::nullopt);
+    QVERIFY(run(save));
+    QVERIFY(TestFolder::read(folder.path("copy")) == editedContent(content));
+    QVERIFY(TestFolder::read(folder.path("file")) == content);
+    QCOMPARE(folder.names(), (QStringList{"copy", "file"}));
+}
+
+void CopySaveTest::keepsTheTargetUntilTheEnd() {
+    const TestFolder folder;
+    const QByteArray content = someBytes(5000);
+    const std::string path = folder.write("file", content);
+    int failures = 0;
+    for (int n = 1;; ++n) {
+        folder.write("target", "precious");
+        FaultFileSystem fileSystem;
+        const auto document = editedDocument(fileSystem, path);
+        CopySave save(fileSystem, folder.path("target"), document->snapshot(), std::nullopt);
+        fileSystem.setPlan({n, 1, 28});
+        const Status status = run(save);
+        const bool reached = fileSystem.calls() >= n;
+        const QByteArray now = TestFolder::read(folder.path("target"));
+        QCOMPARE(folder.names(), (QStringList{"file", "target"}));
+        if (!reached) {
+            QVERIFY(status.ok());
+            QVERIFY(now == editedContent(content));
+            break;
+        }
+        ++failures;
+        // The one call whose failure does no harm looks whether there is a target. Only the sync
+        // of the folder comes after the new content stands complete.
+        QVERIFY(now == "precious" || now == editedContent(content));
+        if (status)
+            QVERIFY(now == editedContent(content));
+    }
+    QVERIFY(failures >= 6);
+}
+
+void CopySaveTest::refusesTheOpenFile_data() {
+    QTest::addColumn<QByteArray>("name");
+    QTest::newRow("by its name") << QByteArray("file");
+    QTest::newRow("by a symbolic link") << QByteArray("symbolic");
+    QTest::newRow("by a hard link") << QByteArray("hard");
+}
+
+void CopySaveTest::refusesTheOpenFile() {
+    QFETCH(QByteArray, name);
+    const TestFolder folder;
+    const QByteArray content = someBytes(5000);
+    const std::string path = folder.write("file", content);
+    QCOMPARE(::symlink("file", folder.path("symbolic").c_str()), 0);
+    QCOMPARE(::link(path.c_str(), folder.path("hard").c_str()), 0);
+    const auto document = editedDocument(systemFileSystem(), path);
+    CopySave save(systemFileSystem(), folder.path(name.constData()), document->snapshot(),
+                  document->file()->openedInfo().identity);
+    const Status status = run(save);
+    QVERIFY(!status.ok());
+    QCOMPARE(status.error().code, ErrorCode::InvalidArgument);
+    QVERIFY(TestFolder::read(path) == content);
+    QCOMPARE(folder.names().size(), qsizetype{3});
+}
+
+void CopySaveTest::refusesOddTargets() {
+    const TestFolder folder;
+    const auto document = editedDocument(systemFileSystem(), folder.write("file", someBytes(500)));
+    QCOMPARE(::mkfifo(folder.path("fifo").c_str(), 0600), 0);
+    for (const std::string& target :
+         {folder.path(""), folder.path("fifo"), std::string("/dev/null"),
+          folder.path("no/such/folder"), std::string()}) {
+        CopySave save(systemFileSystem(), target, document->snapshot(), std::nullopt);
+        QVERIFY(!run(save).ok());
+    }
+    QCOMPARE(folder.names(), (QStringList{"fifo", "file"}));
+}
+
+void CopySaveTest::keepsHoles() {
+    const TestFolder folder;
+    const std::string path = folder.write("file", "start");
+    QCOMPARE(::truncate(path.c_str(), Offset{8} << 30), 0);
+    const auto document = *Document::open(systemFileSystem(), path);
+    if (document->snapshot().zerosAt(1 << 20) == 0)
+        QSKIP("the file system knows no holes");
+    QVERIFY(document->insert(Offset{4} << 30, span("middle")));
+    QVERIFY(document->fill({Offset{6} << 30, Offset{1} << 30}, span(QByteArray(1, '\0'))));
+    CopySave save(systemFileSystem(), folder.path("copy"), document->snapshot(), std::nullopt);
+    QVERIFY(run(save));
+    struct stat status {};
+    QCOMPARE(::stat(folder.path("copy").c_str(), &status), 0);
+    QCOMPARE(Offset{status.st_size}, (Offset{8} << 30) + 6);
+    QVERIFY(status.st_blocks * 512 < 8 << 20);
+}
+
+void CopySaveTest::keepsPermissionsOfTheTarget() {
+    const TestFolder folder;
+    const auto document = editedDocument(systemFileSystem(), folder.write("file", someBytes(500)));
+    const std::string target = folder.write("target", "old");
+    QCOMPARE(::chmod(target.c_str(), 04710), 0);
+    CopySave save(systemFileSystem(), target, document->snapshot(), std::nullopt);
+    QVERIFY(run(save));
+    struct stat status {};
+    QCOMPARE(::stat(target.c_str(), &status), 0);
+    QCOMPARE(status.st_mode & 07777U, 0710U);
+}
+
+void CopySaveTest::cancelLeavesNothing() {
+    const TestFolder folder;
+    const auto document =
+        editedDocument(systemFileSystem(), folder.write("file", someBytes(5'000'000)));
+    FaultFileSystem fileSystem;
+    CopySave save(fileSystem, folder.path("copy"), document->snapshot(), std::nullopt);
+    Progress progress;
+    int writes = 0;
+    fileSystem.setBeforeWrite([&] {
+        if (++writes == 2)
+            progress.cancel();
+    });
+    const Status status = save.run(progress);
+    QVERIFY(!status.ok());
+    QCOMPARE(status.error().code, ErrorCode::Cancelled);
+    QCOMPARE(folder.names(), (QStringList{"file"}));
+}
+
+QTEST_GUILESS_MAIN(CopySaveTest)
+
+#include "copy_save_test.moc"

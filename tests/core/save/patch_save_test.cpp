@@ -1,0 +1,192 @@
+#include "core/document/document.h"
+#include "core/save/patch_save.h"
+#include "tests/support/fault_file_system.h"
+#include "tests/support/test_folder.h"
+
+#include <QTest>
+
+#include <cerrno>
+#include <cstdio>
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+using namespace octavo::core;
+using namespace octavo::test;
+
+namespace {
+
+/// A document with two pending changes, its file, and what it has to become.
+struct Setting {
+    TestFolder folder;
+    FaultFileSystem fileSystem;
+    QByteArray content = someBytes(3 << 20);
+    std::string path = folder.write("file", content);
+    std::unique_ptr<Document> document = *Document::open(fileSystem, path);
+    QByteArray edited = content;
+
+    Setting() {
+        (void)document->overwrite(7, span("small"));
+        (void)document->fill({1 << 20, 3 << 19}, span("xy"));
+        edited.replace(7, 5, "small");
+        edited.replace(1 << 20, 3 << 19, QByteArray("xy").repeated(3 << 18));
+    }
+};
+
+}  // namespace
+
+class PatchSaveTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void stopsAtOutsideChanges_data();
+    void stopsAtOutsideChanges();
+    void writesAnywayWhenTold();
+    void cancelPutsBack_data();
+    void cancelPutsBack();
+    void countsProgress();
+    void tellsWhenPuttingBackFails();
+    void refusesAReadOnlyFile();
+};
+
+void PatchSaveTest::stopsAtOutsideChanges_data() {
+    QTest::addColumn<QByteArray>("what");
+    QTest::addColumn<bool>("even");
+    QTest::newRow("written to") << QByteArray("write") << false;
+    QTest::newRow("appended to") << QByteArray("append") << false;
+    QTest::newRow("truncated below the changes") << QByteArray("truncate") << false;
+    QTest::newRow("truncated below the changes, told to go on") << QByteArray("truncate") << true;
+    QTest::newRow("replaced") << QByteArray("replace") << false;
+    QTest::newRow("replaced, told to go on") << QByteArray("replace") << true;
+    QTest::newRow("removed") << QByteArray("remove") << false;
+    QTest::newRow("removed, told to go on") << QByteArray("remove") << true;
+}
+
+void PatchSaveTest::stopsAtOutsideChanges() {
+    QFETCH(QByteArray, what);
+    QFETCH(bool, even);
+    Setting setting;
+    const auto save = *setting.document->prepareFlush({even});
+    QByteArray outside = setting.content;
+    if (what == "write") {
+        outside[100] = static_cast<char>(outside[100] + 1);
+        setting.folder.write("file", outside);
+        const timespec times[2] = {{1, 0}, {1, 0}};
+        QCOMPARE(::utimensat(AT_FDCWD, setting.path.c_str(), times, 0), 0);
+    } else if (what == "append") {
+        outside += "more";
+        setting.folder.write("file", outside);
+    } else if (what == "truncate") {
+        outside.truncate(4096);
+        QCOMPARE(::truncate(setting.path.c_str(), 4096), 0);
+    } else if (what == "replace") {
+        setting.folder.write("other", outside);
+        QCOMPARE(std::rename(setting.folder.path("other").c_str(), setting.path.c_str()), 0);
+    } else {
+        QCOMPARE(::unlink(setting.path.c_str()), 0);
+        outside = "(unreadable)";
+    }
+    Progress progress;
+    const Status status = save->run(progress);
+    setting.document->finishFlush(*save);
+    QVERIFY(!status.ok());
+    QCOMPARE(status.error().code, what == "remove" ? ErrorCode::System : ErrorCode::ChangedOutside);
+    QVERIFY(setting.fileSystem.writes().empty());
+    QVERIFY(TestFolder::read(setting.path) == outside);
+    QVERIFY(setting.document->isModified());
+}
+
+void PatchSaveTest::writesAnywayWhenTold() {
+    Setting setting;
+    QByteArray outside = setting.content;
+    outside.replace(100, 4, "THEM");
+    outside += "appended";
+    setting.folder.write("file", outside);
+    const auto save = *setting.document->prepareFlush({.evenIfChangedOutside = true});
+    Progress progress;
+    QVERIFY(save->run(progress));
+    setting.document->finishFlush(*save);
+    QByteArray expected = setting.edited;
+    expected.replace(100, 4, "THEM");
+    QVERIFY(TestFolder::read(setting.path) == expected + "appended");
+}
+
+void PatchSaveTest::cancelPutsBack_data() {
+    QTest::addColumn<int>("afterWrites");
+    QTest::newRow("before it begins") << 0;
+    QTest::newRow("at the first write") << 1;
+    QTest::newRow("in the middle of a change") << 2;
+}
+
+void PatchSaveTest::cancelPutsBack() {
+    QFETCH(int, afterWrites);
+    Setting setting;
+    const auto save = *setting.document->prepareFlush();
+    Progress progress;
+    if (afterWrites == 0)
+        progress.cancel();
+    int writes = 0;
+    setting.fileSystem.setBeforeWrite([&] {
+        if (++writes == afterWrites)
+            progress.cancel();
+    });
+    const Status status = save->run(progress);
+    setting.document->finishFlush(*save);
+    QVERIFY(!status.ok());
+    QCOMPARE(status.error().code, ErrorCode::Cancelled);
+    QVERIFY(TestFolder::read(setting.path) == setting.content);
+    QVERIFY(setting.document->isModified());
+    QVERIFY(setting.document->undo().ok());
+    QVERIFY(setting.document->undo().ok());
+    QVERIFY(!setting.document->isModified());
+}
+
+void PatchSaveTest::countsProgress() {
+    Setting setting;
+    const auto save = *setting.document->prepareFlush();
+    Progress progress;
+    QVERIFY(save->run(progress));
+    setting.document->finishFlush(*save);
+    QCOMPARE(progress.total(), Offset{2 * (5 + (3 << 19))});
+    QCOMPARE(progress.done(), progress.total());
+    QCOMPARE(save->bytesWritten(), Offset{5 + (3 << 19)});
+    QVERIFY(TestFolder::read(setting.path) == setting.edited);
+}
+
+void PatchSaveTest::tellsWhenPuttingBackFails() {
+    Setting setting;
+    const auto save = *setting.document->prepareFlush();
+    // The file is opened, three blocks are kept, and from the second write on nothing works.
+    setting.fileSystem.setPlan({6, 1000, EIO});
+    Progress progress;
+    const Status status = save->run(progress);
+    setting.fileSystem.setPlan({});
+    setting.document->finishFlush(*save);
+    QVERIFY(!status.ok());
+    QVERIFY(QByteArray::fromStdString(status.error().message()).contains("put back"));
+    // Nothing of the edit is lost: the next flush writes it all.
+    QVERIFY(setting.document->isModified());
+    const auto again = *setting.document->prepareFlush({.evenIfChangedOutside = true});
+    QVERIFY(again->run(progress));
+    setting.document->finishFlush(*again);
+    QVERIFY(TestFolder::read(setting.path) == setting.edited);
+}
+
+void PatchSaveTest::refusesAReadOnlyFile() {
+    if (::geteuid() == 0)
+        QSKIP("root may write to everything");
+    Setting setting;
+    QCOMPARE(::chmod(setting.path.c_str(), 0400), 0);
+    const auto save = *setting.document->prepareFlush();
+    Progress progress;
+    const Status status = save->run(progress);
+    setting.document->finishFlush(*save);
+    QVERIFY(!status.ok());
+    QCOMPARE(status.error().systemError, EACCES);
+    QVERIFY(setting.document->isModified());
+}
+
+QTEST_GUILESS_MAIN(PatchSaveTest)
+
+#include "patch_save_test.moc"
