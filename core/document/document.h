@@ -37,8 +37,8 @@ enum class EditStyle {
 
 /// What an edit, undo, revert or flush did to the content or to what is pending.
 struct DocumentEvent {
-    Extent replaced;        ///< in the document before
-    Offset newLength = 0;   ///< of what stands there now
+    Extent replaced;       ///< in the document before
+    Offset newLength = 0;  ///< of what stands there now
 };
 
 class Document {
@@ -114,14 +114,17 @@ public:
 
 private:
     Document();
+    Piece basePiece() const { return {0, baseLength_, baseId_}; }
     Status checkEdit(const char* operation, Extent extent, Offset newLength) const;
+    Status replaceChecked(Extent extent, ByteSpan bytes, EditStyle style);
+    void edit(Extent extent, std::span<const Piece> pieces, EditStyle style);
     void apply(Extent extent, std::span<const Piece> pieces);
-    void record(Extent extent, std::span<const Piece> pieces, EditStyle style);
+    void notify(Extent replaced, Offset newLength);
+    SourceId patternSource(ByteSpan pattern);
+    void adopt(std::shared_ptr<const FileVersion> version);
+    void rebase(const std::optional<Snapshot>& saved);
     std::vector<Piece> normalised(std::span<const Piece> pieces) const;
     void normalise(const Piece& piece, std::vector<Piece>& out) const;
-    SourceId patternSource(ByteSpan pattern);
-    void rebase(std::shared_ptr<const FileVersion> version, const Snapshot& saved);
-    void notify(Extent replaced, Offset newLength);
 
     FileSystem* fileSystem_ = nullptr;
     std::string path_;
@@ -129,8 +132,9 @@ private:
     std::shared_ptr<SourceTable> sources_;
     std::shared_ptr<AddBuffer> added_;
     SourceId addedId_ = 0;
-    std::shared_ptr<const FileVersion> base_;
-    SourceId baseId_ = 0;
+    std::shared_ptr<const FileVersion> base_;  // nothing while untitled
+    std::map<SourceId, std::shared_ptr<const FileVersion>> versions_;
+    SourceId baseId_ = kNoSource;
     Offset baseLength_ = 0;
     FileInfo baseInfo_;
     std::map<Bytes, SourceId> patterns_;

@@ -39,7 +39,6 @@ public:
     /// The step to undo, which then counts as undone. Only where canUndo().
     const Step& takeUndo();
     const Step& takeRedo();
-    void clear();
 
 private:
     bool join(Step& last, const Step& step) const;
