@@ -53,7 +53,7 @@ Result<std::optional<Offset>> Scan::next() {
 }
 
 void Scan::report() {
-    progress_.setDone(backward_ ? range_.end() - (places_.end() + size_ - 1)
+    progress_.setDone(backward_ ? range_.end() - places_.end() - (size_ - 1)
                                 : places_.offset - range_.offset);
 }
 
