@@ -85,7 +85,7 @@ bool Scan::skipZerosBackwards() {
     Offset skipped = 0;
     Offset count = std::min(chunk_, places_.length);
     while (skipped < places_.length &&
-           snapshot_.zerosAt(places_.end() - count) >= count + size_ - 1) {
+           snapshot_.zerosAt(places_.end() - count) >= count + (size_ - 1)) {
         skipped = count;
         count = count > places_.length / 2 ? places_.length : 2 * count;
     }
