@@ -1,0 +1,109 @@
+// The grid as a Qt model: a window of at most kMostRows rows over a document of up to 2^63 - 1
+// bytes. It holds bytes and flags and fetches nothing: a HexFeed fills it.
+//
+// Row 0 of the model is row firstRow() of the document; columns are the bytes of a row. The last
+// row of the document holds the cell behind its end, where appending goes on; cells beyond that
+// are neither enabled nor selectable. A near move of the window removes rows at one end and
+// inserts as many at the other, so that persistent indexes of rows that stay go on meaning the
+// same bytes; a far move is a reset.
+//
+// Roles: Qt::DisplayRole two hex digits (empty while loading or unreadable); ByteRole the value
+// as int (invalid where it is not known); StateRole CellFlag bits as int; OffsetRole the
+// document offset as qlonglong; Qt::AccessibleTextRole and Qt::AccessibleDescriptionRole words.
+// Headers: the column in two hex digits, the row's offset in hex.
+//
+// Thread rule: GUI thread.
+#pragma once
+
+#include "core/base/types.h"
+#include "core/base/unreadable.h"
+#include "core/content/change.h"
+#include "ui/hex/hex_cell.h"
+
+#include <QAbstractTableModel>
+
+#include <span>
+#include <vector>
+
+namespace octavo::ui {
+
+class HexModel final : public QAbstractTableModel {
+    Q_OBJECT
+
+public:
+    static constexpr core::Offset kMostRows = 4096;
+
+    enum Role { ByteRole = Qt::UserRole, StateRole, OffsetRole };
+
+    explicit HexModel(QObject* parent = nullptr, int bytesPerRow = 16);
+
+    // ---- The document
+
+    /// Another document, or none: `length` bytes of which nothing is known; the window is at its
+    /// start.
+    void setDocument(core::Offset length);
+    core::Offset length() const { return length_; }
+    int bytesPerRow() const { return bytesPerRow_; }
+    /// Rows of the document, with the one that holds its end.
+    core::Offset documentRows() const { return length_ / bytesPerRow_ + 1; }
+
+    /// An edit took place: `replaced` bytes are `newLength` others now. Cells behind move along.
+    void splice(core::Extent replaced, core::Offset newLength);
+    /// The bytes that stand at `offset` now are these: after an edit whose bytes are at hand.
+    void setKnown(core::Offset offset, core::ByteSpan bytes);
+    /// Sets the change flags of the whole window; `changes` in order, as Snapshot::changes gives
+    /// them for windowExtent().
+    void setChanges(const std::vector<core::Change>& changes);
+    /// All bytes may be others now; they are shown until they have been fetched again.
+    void setStale();
+    /// What was fetched for `extent`; parts outside the window are left out.
+    void fill(core::Extent extent, core::ByteSpan bytes, const core::Unreadable& unreadable);
+
+    // ---- The window
+
+    /// Moves the window, where it must, so that it holds `rows` rows from `firstRow` on and some
+    /// around them. True where it moved.
+    bool showRows(core::Offset firstRow, core::Offset rows);
+    core::Offset firstRow() const { return firstRow_; }
+    bool hasRow(core::Offset row) const { return row >= firstRow_ && row - firstRow_ < rows_; }
+    /// The bytes of the document in the window.
+    core::Extent windowExtent() const;
+    /// The parts of `within` (and of the window) that are loading or stale, in order.
+    std::vector<core::Extent> missing(core::Extent within) const;
+    /// The cells of a row in the window.
+    HexRow row(core::Offset row) const;
+    /// The byte at `offset`, or -1 where it is not known for certain.
+    int knownByte(core::Offset offset) const;
+    QModelIndex indexOf(core::Offset offset) const;
+
+    int rowCount(const QModelIndex& parent = {}) const override;
+    int columnCount(const QModelIndex& parent = {}) const override;
+    QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
+    QVariant headerData(int section, Qt::Orientation orientation,
+                        int role = Qt::DisplayRole) const override;
+    Qt::ItemFlags flags(const QModelIndex& index) const override;
+
+private:
+    core::Offset windowStart() const { return firstRow_ * bytesPerRow_; }
+    std::size_t cellAt(core::Offset offset) const;
+    core::Offset offsetAt(const QModelIndex& index) const;
+    core::Offset mostRowsFrom(core::Offset row) const;
+    void forget();
+    void moveCells(core::Extent before, core::Extent replaced, core::Offset difference);
+    void slideDown(core::Offset by);
+    void slideUp(core::Offset by);
+    void resizeTo(core::Offset rows);
+    void tellRows(core::Offset firstRow, core::Offset lastRow);
+    void tellExtent(core::Extent extent);
+    QString stateText(const QModelIndex& index) const;
+
+    int bytesPerRow_;
+    core::Offset length_ = 0;
+    core::Offset firstRow_ = 0;
+    core::Offset rows_ = 1;
+    // One entry for each cell of the window, those behind the document's end too.
+    core::Bytes bytes_;
+    std::vector<CellFlags> flags_;
+};
+
+}  // namespace octavo::ui

@@ -1,0 +1,99 @@
+// The side of HexModel that Qt asks: roles, headers and flags.
+#include "ui/hex/hex_model.h"
+
+namespace octavo::ui {
+
+using core::Offset;
+
+namespace {
+
+QString hexNumber(qulonglong value, int digits) {
+    return QString::number(value, 16).toUpper().rightJustified(digits, QLatin1Char('0'));
+}
+
+}  // namespace
+
+int HexModel::rowCount(const QModelIndex& parent) const {
+    return parent.isValid() ? 0 : static_cast<int>(rows_);
+}
+
+int HexModel::columnCount(const QModelIndex& parent) const {
+    return parent.isValid() ? 0 : bytesPerRow_;
+}
+
+Offset HexModel::offsetAt(const QModelIndex& index) const {
+    const Offset rowStart = (firstRow_ + index.row()) * bytesPerRow_;
+    // The last row of 2^63 - 1 bytes has cells whose offset would be no number any more.
+    return core::checkedSum(rowStart, index.column()).value_or(core::kMaxLength);
+}
+
+QVariant HexModel::data(const QModelIndex& index, int role) const {
+    if (!index.isValid() || !checkIndex(index)) {
+        return {};
+    }
+    const Offset offset = offsetAt(index);
+    const auto cell =
+        static_cast<std::size_t>(index.row()) * static_cast<std::size_t>(bytesPerRow_) +
+        static_cast<std::size_t>(index.column());
+    const bool inside = offset < length_;
+    const bool known = inside && (flags_[cell] & (CellLoading | CellUnreadable)) == 0;
+    switch (role) {
+    case Qt::DisplayRole:
+        return known ? hexNumber(bytes_[cell], 2) : QString();
+    case ByteRole:
+        return known ? QVariant(int{bytes_[cell]}) : QVariant();
+    case StateRole:
+        return int{flags_[cell]} & (inside ? 0xFF : int{kChangeFlags});
+    case OffsetRole:
+        return QVariant::fromValue<qlonglong>(offset);
+    case Qt::AccessibleTextRole:
+        return known ? hexNumber(bytes_[cell], 2) : stateText(index);
+    case Qt::AccessibleDescriptionRole:
+        return tr("offset %1, %2")
+            .arg(hexNumber(static_cast<qulonglong>(offset), 8), stateText(index));
+    default:
+        return {};
+    }
+}
+
+QString HexModel::stateText(const QModelIndex& index) const {
+    const int state = data(index, StateRole).toInt();
+    if (offsetAt(index) >= length_) {
+        return tr("end of document");
+    }
+    if ((state & CellLoading) != 0) {
+        return tr("loading");
+    }
+    if ((state & CellUnreadable) != 0) {
+        return tr("unreadable");
+    }
+    if ((state & CellInserted) != 0) {
+        return tr("inserted");
+    }
+    return (state & CellChanged) != 0 ? tr("changed") : tr("unchanged");
+}
+
+QVariant HexModel::headerData(int section, Qt::Orientation orientation, int role) const {
+    if (role != Qt::DisplayRole || section < 0) {
+        return {};
+    }
+    if (orientation == Qt::Horizontal) {
+        return section < bytesPerRow_ ? hexNumber(static_cast<qulonglong>(section), 2) : QVariant();
+    }
+    if (section >= rows_) {
+        return {};
+    }
+    return hexNumber(static_cast<qulonglong>((firstRow_ + section) * bytesPerRow_), 8);
+}
+
+Qt::ItemFlags HexModel::flags(const QModelIndex& index) const {
+    if (!index.isValid() || !checkIndex(index)) {
+        return Qt::NoItemFlags;
+    }
+    const Offset rowStart = (firstRow_ + index.row()) * bytesPerRow_;
+    const bool reachable = index.column() <= length_ - rowStart;
+    return reachable ? Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemNeverHasChildren
+                     : Qt::ItemNeverHasChildren;
+}
+
+}  // namespace octavo::ui
