@@ -1,0 +1,275 @@
+#include "tests/support/cli_process.h"
+#include "tests/support/test_files.h"
+#include "tests/support/test_seed.h"
+
+#include <QFileInfo>
+#include <QTemporaryDir>
+#include <QtTest>
+
+using namespace octavo::test;
+
+class EditCommandTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void init();
+    void writes_data();
+    void writes();
+    void refuses_data();
+    void refuses();
+    void dryRun_data();
+    void dryRun();
+    void dryRunCutsLongChanges();
+    void fromStandardInput();
+    void random();
+    void scriptCannotBeRead_data();
+    void scriptCannotBeRead();
+    void readOnlyFile();
+    void writesNoMoreThanTheChange();
+
+private:
+    CliResult edit(const QByteArray& script, const QStringList& options = {});
+
+    QTemporaryDir folder_;
+    QString path_;
+    QString script_;
+    QByteArray before_;
+};
+
+void EditCommandTest::initTestCase() {
+    QVERIFY(folder_.isValid());
+    path_ = folder_.filePath("data");
+    script_ = folder_.filePath("edits");
+    before_ = randomBytes(10'000, kFixedSeed);
+}
+
+void EditCommandTest::init() {
+    QVERIFY(writeFile(path_, before_));
+}
+
+CliResult EditCommandTest::edit(const QByteArray& script, const QStringList& options) {
+    if (!writeFile(script_, script)) {
+        return {-1, {}, "no script"};
+    }
+    return runCli(QStringList{"edit", path_, "--script", script_} + options);
+}
+
+void EditCommandTest::writes_data() {
+    QTest::addColumn<QByteArray>("script");
+    QTest::addColumn<QList<QPair<int, QByteArray>>>("changes");  // where, bytes in hexadecimal
+
+    using Changes = QList<QPair<int, QByteArray>>;
+    QTest::newRow("nothing") << QByteArray("# nothing\n\n") << Changes{};
+    QTest::newRow("one byte") << QByteArray("overwrite 0 41\n") << Changes{{0, "41"}};
+    QTest::newRow("the last byte") << QByteArray("overwrite 9999 41") << Changes{{9999, "41"}};
+    QTest::newRow("several") << QByteArray("overwrite 0x1000 DE AD\noverwrite 7 be ef\n")
+                             << Changes{{0x1000, "dead"}, {7, "beef"}};
+    QTest::newRow("one over the other")
+        << QByteArray("overwrite 10 01 02 03 04\noverwrite 11 FF\n") << Changes{{10, "01FF0304"}};
+    QTest::newRow("fill") << QByteArray("fill 100 7 AABBCC\n") << Changes{{100, "AABBCCAABBCCAA"}};
+    QTest::newRow("inserted and taken back")
+        << QByteArray("insert 5 FF FF\noverwrite 7 41\ndelete 5 2\n") << Changes{{5, "41"}};
+}
+
+void EditCommandTest::writes() {
+    QFETCH(QByteArray, script);
+    using Changes = QList<QPair<int, QByteArray>>;
+    QFETCH(Changes, changes);
+
+    QByteArray wanted = before_;
+    for (const auto& [at, hex] : changes) {
+        const QByteArray bytes = QByteArray::fromHex(hex);
+        wanted.replace(at, bytes.size(), bytes);
+    }
+    const CliResult result = edit(script);
+    QCOMPARE(result.errors, QByteArray());
+    QCOMPARE(result.output, QByteArray());
+    QCOMPARE(result.status, 0);
+    QVERIFY(readFile(path_) == wanted);
+}
+
+void EditCommandTest::refuses_data() {
+    QTest::addColumn<QByteArray>("script");
+    QTest::addColumn<QByteArray>("reason");
+
+    const auto row = [](const char* name, const char* script, const char* reason) {
+        QTest::newRow(name) << QByteArray(script) << QByteArray(reason);
+    };
+    row("unknown edit", "overwrite 0 41\nmove 0 5\n", "line 2 of ");
+    row("bad number", "overwrite 0 41\noverwrite 1x 41\n", "line 2 of ");
+    row("bad bytes", "overwrite 0 4\n", "half a byte");
+    row("wildcard", "overwrite 0 ??\n", "line 1 of ");
+    row("overwrite passes the end", "overwrite 0 41\noverwrite 9999 4142\n", "line 2 of ");
+    row("overwrite behind the end", "overwrite 10000 41\n", "overwrite: ");
+    row("fill passes the end", "overwrite 0 41\nfill 9990 11 00\n", "line 2 of ");
+    row("fill to the highest offset", "fill 0 0x7fffffffffffffff 00\n", "fill: ");
+    row("insert", "overwrite 0 41\ninsert 5 41\n", "inserts or deletes");
+    row("insert at the end", "insert 10000 41\n", "inserts or deletes");
+    row("delete", "overwrite 0 41\ndelete 5 1\n", "inserts or deletes");
+    row("delete all", "delete 0 10000\n", "inserts or deletes");
+    row("same length in the end", "insert 5 41\ndelete 9000 1\n", "inserts or deletes");
+}
+
+void EditCommandTest::refuses() {
+    QFETCH(QByteArray, script);
+    QFETCH(QByteArray, reason);
+
+    const QDateTime modified = QFileInfo(path_).lastModified();
+    const CliResult result = edit(script);
+    QCOMPARE(result.status, 2);
+    QCOMPARE(result.output, QByteArray());
+    QVERIFY2(isOneErrorLine(result.errors) && result.errors.contains(reason), result.errors);
+    QVERIFY2(result.errors.contains(path_.toLocal8Bit()), result.errors);
+    QVERIFY(readFile(path_) == before_);
+    QCOMPARE(QFileInfo(path_).lastModified(), modified);
+}
+
+// The file holds the letters from a to z.
+void EditCommandTest::dryRun_data() {
+    QTest::addColumn<QByteArray>("script");
+    QTest::addColumn<QByteArray>("output");
+
+    const auto row = [](const char* name, const char* script, const char* output) {
+        QTest::newRow(name) << QByteArray(script) << QByteArray(output);
+    };
+    row("nothing", "", "");
+    row("overwrite", "overwrite 0x10 DE AD\n", "16 overwritten 2 2 7172 -> dead\n");
+    row("fill", "fill 1 3 00\n", "1 overwritten 3 3 626364 -> 000000\n");
+    row("insert", "insert 3 FF\n", "3 inserted 0 1 - -> ff\n");
+    row("delete", "delete 0 2\n", "0 deleted 2 0 6162 -> -\n");
+    row("replaced", "delete 4 2\ninsert 4 01\n", "4 replaced 2 1 6566 -> 01\n");
+    row("in the order of the file", "overwrite 20 00\noverwrite 2 01\n",
+        "2 overwritten 1 1 63 -> 01\n20 overwritten 1 1 75 -> 00\n");
+    row("offset in the file", "insert 0 01 02 03\noverwrite 13 04\n",
+        "0 inserted 0 3 - -> 010203\n10 overwritten 1 1 6b -> 04\n");
+    row("at the end", "insert 26 41\n", "26 inserted 0 1 - -> 41\n");
+}
+
+void EditCommandTest::dryRun() {
+    QFETCH(QByteArray, script);
+    QFETCH(QByteArray, output);
+
+    const QByteArray letters = "abcdefghijklmnopqrstuvwxyz";
+    QVERIFY(writeFile(path_, letters));
+    const CliResult result = edit(script, {"--dry-run"});
+    QCOMPARE(result.errors, QByteArray());
+    QCOMPARE(result.output, output);
+    QCOMPARE(result.status, 0);
+    QCOMPARE(readFile(path_), letters);
+}
+
+void EditCommandTest::dryRunCutsLongChanges() {
+    QVERIFY(writeFile(path_, QByteArray(100, 'a')));
+    const QByteArray cut =
+        QByteArray("61").repeated(32) + "... -> " + QByteArray("62").repeated(32);
+    QCOMPARE(edit("fill 0 33 62\n", {"--dry-run"}).output, "0 overwritten 33 33 " + cut + "...\n");
+    QCOMPARE(edit("fill 0 32 62\n", {"--dry-run"}).output,
+             "0 overwritten 32 32 " + QByteArray(cut).replace("...", "") + "\n");
+}
+
+void EditCommandTest::fromStandardInput() {
+    const CliResult result = runCli({"edit", "--script", "-", path_}, "overwrite 1 00\n");
+    QCOMPARE(result.status, 0);
+    QCOMPARE(readFile(path_), QByteArray(before_).replace(1, 1, QByteArray(1, '\0')));
+
+    const CliResult wrong = runCli({"edit", "--script", "-", path_}, "overwrite 1 0\n");
+    QCOMPARE(wrong.status, 2);
+    QVERIFY2(wrong.errors.contains("line 1 of standard input: "), wrong.errors);
+}
+
+// Overwrites and fills against the same done to an array.
+void EditCommandTest::random() {
+    for (const std::uint64_t seed : testSeeds()) {
+        std::mt19937_64 engine(seed);
+        const auto below = [&](qsizetype limit) {
+            return static_cast<qsizetype>(engine() % static_cast<std::uint64_t>(limit));
+        };
+        for (int round = 0; round < 10 * testScale(); ++round) {
+            QByteArray content = randomBytes(1 + below(20'000), engine());
+            QVERIFY(writeFile(path_, content));
+            QByteArray script;
+            for (qsizetype i = below(60); i > 0; --i) {
+                const qsizetype at = below(content.size());
+                const qsizetype length = 1 + below(std::min<qsizetype>(content.size() - at, 300));
+                const QByteArray bytes =
+                    randomBytes(below(2) == 0 ? length : 1 + below(5), engine());
+                if (bytes.size() == length) {
+                    script += "overwrite " + QByteArray::number(at) + ' ' + bytes.toHex(' ') + '\n';
+                } else {
+                    script += "fill 0x" + QByteArray::number(at, 16) + ' ' +
+                              QByteArray::number(length) + ' ' + bytes.toHex() + '\n';
+                }
+                for (qsizetype byte = 0; byte < length; ++byte) {
+                    content[at + byte] = bytes[byte % bytes.size()];
+                }
+            }
+            const CliResult result = edit(script);
+            QCOMPARE(result.errors, QByteArray());
+            QVERIFY2(readFile(path_) == content, qPrintable(QString("round %1").arg(round)));
+        }
+    }
+}
+
+void EditCommandTest::scriptCannotBeRead_data() {
+    QTest::addColumn<QString>("script");
+    QTest::addColumn<QByteArray>("error");
+    QTest::newRow("missing") << "/nowhere/edits"
+                             << QByteArray("octavo-cli: open /nowhere/edits: No such file");
+    QTest::newRow("folder") << "/" << QByteArray("octavo-cli: read /: Is a directory");
+    QTest::newRow("empty name") << "" << QByteArray("octavo-cli: open");
+}
+
+void EditCommandTest::scriptCannotBeRead() {
+    QFETCH(QString, script);
+    QFETCH(QByteArray, error);
+    const CliResult result = runCli({"edit", path_, "--script", script});
+    QCOMPARE(result.status, 2);
+    QVERIFY2(isOneErrorLine(result.errors) && result.errors.startsWith(error), result.errors);
+    QVERIFY(readFile(path_) == before_);
+}
+
+void EditCommandTest::readOnlyFile() {
+    QVERIFY(writeFile(script_, "overwrite 0 41\n"));
+    QVERIFY(QFile::setPermissions(path_, QFile::Permissions(0x4444)));
+    QVERIFY(QFile::setPermissions(folder_.path(), QFile::Permissions(0x7755)));
+    const std::optional<CliResult> run =
+        runShellAsNobody("\"$CLI\" edit \"$1\" --script \"$2\"", {path_, script_});
+    QVERIFY(QFile::setPermissions(path_, QFile::ReadOwner | QFile::WriteOwner));
+    if (!run) {
+        QSKIP("root may write to every file, and another user may not run the program");
+    }
+    const CliResult& result = *run;
+    QCOMPARE(result.status, 2);
+    QVERIFY2(isOneErrorLine(result.errors) && result.errors.contains("Permission denied"),
+             result.errors);
+    QVERIFY(readFile(path_) == before_);
+}
+
+// The shell's own counts include those of the programs it waited for.
+void EditCommandTest::writesNoMoreThanTheChange() {
+    if (!QFileInfo::exists("/proc/self/io")) {
+        QSKIP("the kernel does not count what a process writes");
+    }
+    const QByteArray content(64 << 20, 'x');
+    QVERIFY(writeFile(path_, content));
+    QVERIFY(
+        writeFile(script_, "overwrite 5 00\noverwrite 0x3ffffff 01 \nfill 0x1000000 1000 02\n"));
+    const CliResult result =
+        runShell("\"$CLI\" edit \"$1\" --script \"$2\" && cat /proc/$$/io", {path_, script_});
+    QCOMPARE(result.status, 0);
+    const QRegularExpressionMatch match =
+        QRegularExpression("wchar: (\\d+)").match(QString::fromLatin1(result.output));
+    QVERIFY2(match.hasMatch(), result.output);
+    const qint64 written = match.captured(1).toLongLong();
+    QVERIFY2(written >= 1002 && written < 4096, qPrintable(match.captured(1)));
+
+    QByteArray wanted = content;
+    wanted[5] = '\0';
+    wanted[0x3FFFFFF] = '\1';
+    wanted.replace(0x1000000, 1000, QByteArray(1000, '\2'));
+    QVERIFY(readFile(path_) == wanted);
+}
+
+QTEST_GUILESS_MAIN(EditCommandTest)
+#include "edit_command_test.moc"
