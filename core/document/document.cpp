@@ -183,12 +183,13 @@ bool Document::isModified() const {
 
 const Document::Pending& Document::pending() const {
     if (!pending_) {
-        pending_.emplace();
+        Pending pending;
         for (const Change& change : changes()) {
-            ++pending_->changes;
-            pending_->bytes += std::max(change.before.length, change.now.length);
+            ++pending.changes;
+            pending.bytes += std::max(change.before.length, change.now.length);
         }
-        pending_->lengthDifference = length() - baseLength_;
+        pending.lengthDifference = length() - baseLength_;
+        pending_ = pending;
     }
     return *pending_;
 }
