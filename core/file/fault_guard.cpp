@@ -37,8 +37,21 @@ FaultGuard::Slot* findSlot(std::uintptr_t address) {
     return nullptr;
 }
 
-bool putZeros(std::uintptr_t from, std::uintptr_t to) {
-    return ::mmap(reinterpret_cast<void*>(from), to - from, PROT_READ,
+/// Says which addresses are about to be patched. Several threads may widen it at once.
+void announce(FaultGuard::Slot& slot, std::uintptr_t from, std::uintptr_t to) {
+    std::uintptr_t begin = slot.patchedBegin.load(std::memory_order_relaxed);
+    while (from < begin && !slot.patchedBegin.compare_exchange_weak(begin, from)) {
+    }
+    std::uintptr_t end = slot.patchedEnd.load(std::memory_order_relaxed);
+    while (to > end && !slot.patchedEnd.compare_exchange_weak(end, to)) {
+    }
+}
+
+bool putZeros(FaultGuard::Slot& slot, std::uintptr_t from, std::uintptr_t to) {
+    announce(slot, from, to);
+    const int protection =
+        slot.writable.load(std::memory_order_relaxed) ? PROT_READ | PROT_WRITE : PROT_READ;
+    return ::mmap(reinterpret_cast<void*>(from), to - from, protection,
                   MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED | MAP_NORESERVE, -1, 0) != MAP_FAILED;
 }
 
@@ -54,11 +67,12 @@ bool repair(FaultGuard::Slot& slot, std::uintptr_t address) {
     const bool known = ::fstat(slot.descriptor.load(std::memory_order_relaxed), &status) == 0;
     const Offset fault =
         slot.fileOffset.load(std::memory_order_relaxed) + static_cast<Offset>(page - begin);
-    const bool beyondEnd = !known || fault >= status.st_size;
+    // The size of anything but a regular file (a block device) does not stand in its status.
+    const bool beyondEnd = !known || (S_ISREG(status.st_mode) && fault >= status.st_size);
     const std::uintptr_t to = beyondEnd ? end : std::min(end, page + ~pageMask + 1);
     // A process may hold only so many mappings, and one page in the middle makes three of one.
     // The whole mapping at once makes none more.
-    return putZeros(page, to) || putZeros(begin, end);
+    return putZeros(slot, page, to) || putZeros(slot, begin, end);
 }
 
 void passOn(int signal, siginfo_t* info, void* context) {
@@ -117,11 +131,14 @@ FaultGuard::Slot* takeSlot() {
 }  // namespace
 
 FaultGuard::Slot* FaultGuard::watch(const void* begin, Offset length, FileOffset fileOffset,
-                                    int descriptor) {
+                                    int descriptor, bool writable) {
     install();
     Slot* slot = takeSlot();
     const auto address = reinterpret_cast<std::uintptr_t>(begin);
     slot->damage.store(0, std::memory_order_relaxed);
+    slot->patchedBegin.store(UINTPTR_MAX, std::memory_order_relaxed);
+    slot->patchedEnd.store(0, std::memory_order_relaxed);
+    slot->writable.store(writable, std::memory_order_relaxed);
     slot->descriptor.store(descriptor, std::memory_order_relaxed);
     slot->fileOffset.store(fileOffset.value, std::memory_order_relaxed);
     slot->begin.store(address, std::memory_order_relaxed);

@@ -48,6 +48,9 @@ private slots:
     void oneFaultForTheRest();
     void worksInAnyThread();
     void manyRegions();
+    void storesGoOn();
+    void saysWhatWasPatched_data();
+    void saysWhatWasPatched();
     void leavesForeignFaultsAlone_data();
     void leavesForeignFaultsAlone();
 };
@@ -113,6 +116,71 @@ void FaultGuardTest::manyRegions() {
         QCOMPARE(load(regions[i], 0), Byte{0});
     for (std::size_t i = 0; i < regions.size(); ++i)
         QCOMPARE(regions[i]->isDamaged(), i % 3 == 0);
+}
+
+namespace {
+
+/// A shared, writable mapping of a whole file, guarded.
+struct Writable {
+    explicit Writable(const std::string& path, Offset size)
+        : descriptor(::open(path.c_str(), O_RDWR | O_CLOEXEC))
+        , length(size)
+        , data(static_cast<Byte*>(::mmap(nullptr, static_cast<std::size_t>(size),
+                                         PROT_READ | PROT_WRITE, MAP_SHARED, descriptor, 0)))
+        , slot(FaultGuard::watch(data, size, {0}, descriptor, true)) {}
+    ~Writable() {
+        FaultGuard::release(slot);
+        ::munmap(data, static_cast<std::size_t>(length));
+        ::close(descriptor);
+    }
+    Writable(const Writable&) = delete;
+    Writable& operator=(const Writable&) = delete;
+
+    void store(Offset at, Byte value) { *static_cast<volatile Byte*>(data + at) = value; }
+
+    int descriptor;
+    Offset length;
+    Byte* data;
+    FaultGuard::Slot* slot;
+};
+
+}  // namespace
+
+void FaultGuardTest::storesGoOn() {
+    const TestFolder folder;
+    const std::string path = folder.write("file", QByteArray(4 * 4096, 'a'));
+    Writable mapped(path, 4 * 4096);
+    mapped.store(5000, 'b');
+    QCOMPARE(mapped.slot->damage.load(), 0U);
+    QCOMPARE(::truncate(path.c_str(), 4096), 0);
+    mapped.store(9000, 'c');
+    QVERIFY(mapped.slot->damage.load() > 0);
+    mapped.store(100, 'd');
+    QByteArray expected(4096, 'a');
+    expected[100] = 'd';
+    QCOMPARE(TestFolder::read(path), expected);  // the store beyond the end reached nothing
+}
+
+void FaultGuardTest::saysWhatWasPatched_data() {
+    QTest::addColumn<Offset>("fault");
+    QTest::addColumn<Offset>("begin");
+    QTest::newRow("first page after the end") << Offset{4096} << Offset{4096};
+    QTest::newRow("in the middle") << Offset{9000} << Offset{8192};
+    QTest::newRow("last byte") << Offset{16383} << Offset{12288};
+}
+
+void FaultGuardTest::saysWhatWasPatched() {
+    QFETCH(Offset, fault);
+    QFETCH(Offset, begin);
+    const TestFolder folder;
+    const std::string path = folder.write("file", QByteArray(4 * 4096, 'a'));
+    Writable mapped(path, 4 * 4096);
+    QVERIFY(mapped.slot->patchedBegin.load() > mapped.slot->patchedEnd.load());
+    QCOMPARE(::truncate(path.c_str(), 4096), 0);
+    mapped.store(fault, 'b');
+    const auto base = reinterpret_cast<std::uintptr_t>(mapped.data);
+    QCOMPARE(Offset(mapped.slot->patchedBegin.load() - base), begin);
+    QCOMPARE(Offset(mapped.slot->patchedEnd.load() - base), Offset{4 * 4096});
 }
 
 void FaultGuardTest::leavesForeignFaultsAlone_data() {
