@@ -1,5 +1,4 @@
 #include "app/cli/info_command.h"
-
 #include "app/cli/json_stream.h"
 #include "core/file/mapped_file.h"
 
@@ -62,8 +61,8 @@ core::Status visitExtents(const MappedFile& file,
 core::Status printText(const MappedFile& file, Output& output) {
     const core::FileInfo& info = file.openedInfo();
     output.write("path:    " + core::printable(file.path()) + "\n");
-    output.write("size:    " + std::to_string(info.size) + " bytes (" + hexadecimal(info.size) +
-                 ")\n");
+    output.write("size:    " + std::to_string(file.length()) + " bytes (" +
+                 hexadecimal(file.length()) + ")\n");
     output.write("kind:    " + std::string(nameOf(info.kind)) + "\n");
     output.write("mapping: " + std::string(nameOf(file.mode())) + "\n");
     output.write("extents: (offset, length)\n");
@@ -80,7 +79,7 @@ core::Status printJson(const MappedFile& file, Output& output) {
     json.key("path");
     json.value(file.path());
     json.key("size");
-    json.value(info.size);
+    json.value(file.length());
     json.key("kind");
     json.value(nameOf(info.kind));
     json.key("mapping");
