@@ -4,6 +4,7 @@
 #include "core/base/types.h"
 #include "core/search/pattern.h"
 
+#include <cstdint>
 #include <optional>
 #include <vector>
 
@@ -33,28 +34,21 @@ inline bool referenceMatches(const ReferenceContent& content, const core::Patter
     return true;
 }
 
-/// All matches within `range` that do not overlap, in the order they are found.
+/// The first `most` matches within `range` that do not overlap, in the order they are found.
 inline std::vector<core::Offset> referenceFindAll(const ReferenceContent& content,
                                                   const core::Pattern& pattern, core::Extent range,
-                                                  bool backward) {
+                                                  bool backward, std::size_t most = SIZE_MAX) {
     std::vector<core::Offset> matches;
     const core::Offset size = pattern.length();
-    if (backward) {
-        for (core::Offset at = range.end() - size; at >= range.offset;) {
-            const bool matched = referenceMatches(content, pattern, at);
-            if (matched) {
-                matches.push_back(at);
-            }
-            at -= matched ? size : 1;
-        }
-        return matches;
-    }
-    for (core::Offset at = range.offset; at <= range.end() - size;) {
+    const core::Offset last = range.end() - size;
+    const core::Offset direction = backward ? -1 : 1;
+    core::Offset at = backward ? last : range.offset;
+    while (at >= range.offset && at <= last && matches.size() < most) {
         const bool matched = referenceMatches(content, pattern, at);
         if (matched) {
             matches.push_back(at);
         }
-        at += matched ? size : 1;
+        at += direction * (matched ? size : 1);
     }
     return matches;
 }
@@ -62,8 +56,8 @@ inline std::vector<core::Offset> referenceFindAll(const ReferenceContent& conten
 inline std::optional<core::Offset> referenceFindFirst(const ReferenceContent& content,
                                                       const core::Pattern& pattern,
                                                       core::Extent range, bool backward) {
-    const std::vector<core::Offset> all = referenceFindAll(content, pattern, range, backward);
-    return all.empty() ? std::nullopt : std::optional(all.front());
+    const std::vector<core::Offset> first = referenceFindAll(content, pattern, range, backward, 1);
+    return first.empty() ? std::nullopt : std::optional(first.front());
 }
 
 /// The unreadable bytes of `range`, as runs.

@@ -98,7 +98,7 @@ void MatcherTest::hostile_data() {
 
     const QByteArray zeros(40, '\0');
     const auto row = [](const char* name, const QByteArray& unit, const QByteArray& needle) {
-        for (const qint64 at : {qint64{-1}, qint64{0}, qint64{70'000}, qint64{199'000}}) {
+        for (const qint64 at : {qint64{-1}, qint64{0}, qint64{30'000}, qint64{99'000}}) {
             QTest::addRow("%s at %lld", name, static_cast<long long>(at)) << unit << needle << at;
         }
     };
@@ -117,7 +117,7 @@ void MatcherTest::hostile() {
     QFETCH(QByteArray, needle);
     QFETCH(qint64, matchAt);
 
-    ReferenceContent content{repeated(unit.toStdString(), 200'000), {}};
+    ReferenceContent content{repeated(unit.toStdString(), 100'000), {}};
     const Result<Pattern> pattern = Pattern::fromText(needle.toStdString());
     QVERIFY(pattern.ok());
     if (matchAt >= 0) {
@@ -128,8 +128,7 @@ void MatcherTest::hostile() {
     matcher.tune(content.bytes);
     const QString wrong = difference(matcher, content);
     QVERIFY2(wrong.isEmpty(), qPrintable(wrong));
-    const Extent all{0, static_cast<Offset>(content.bytes.size())};
-    QCOMPARE(referenceFindFirst(content, *pattern, all, false).has_value(), matchAt >= 0);
+    QCOMPARE(matcher.first(content.bytes).has_value(), matchAt >= 0);
 }
 
 void MatcherTest::random() {
