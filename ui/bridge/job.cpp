@@ -90,7 +90,10 @@ bool Job::isCancelled() const {
 }
 
 void Job::cancel() {
+    const bool first = !isCancelled();
     mailbox_->progress.cancel();
+    if (first)
+        emit cancelWanted();
 }
 
 void Job::complete() {

@@ -61,6 +61,8 @@ public:
 signals:
     /// The numbers may have changed; some ten times a second.
     void progressed();
+    /// cancel() was called for the first time.
+    void cancelWanted();
     /// The work is over; the result is delivered right after.
     void finished();
 

@@ -1,6 +1,6 @@
 #include "ui/panels/go_to_expression.h"
 
-#include "ui/panels/hex_text.h"
+#include "ui/hex/hex_keys.h"
 
 #include <QLocale>
 
@@ -38,7 +38,7 @@ Number parseNumber(QStringView text) {
         return {};
     core::Offset value = 0;
     for (const QChar character : text) {
-        const int digit = hexDigitValue(character);
+        const int digit = hexDigitValue(character.unicode());
         if (digit < 0 || digit >= base)
             return {};
         if (value > (core::kMaxLength - digit) / base)

@@ -1,5 +1,7 @@
 #include "ui/panels/hex_text.h"
 
+#include "ui/hex/hex_keys.h"
+
 #include <array>
 
 namespace octavo::ui {
@@ -17,8 +19,8 @@ bool addRun(QStringView run, core::Bytes& bytes) {
     if (run.isEmpty() || run.size() % 2 != 0)
         return false;
     for (qsizetype at = 0; at < run.size(); at += 2) {
-        const int high = hexDigitValue(run[at]);
-        const int low = hexDigitValue(run[at + 1]);
+        const int high = hexDigitValue(run[at].unicode());
+        const int low = hexDigitValue(run[at + 1].unicode());
         if (high < 0 || low < 0)
             return false;
         bytes.push_back(static_cast<core::Byte>(high * 16 + low));
@@ -27,17 +29,6 @@ bool addRun(QStringView run, core::Bytes& bytes) {
 }
 
 }  // namespace
-
-int hexDigitValue(QChar character) {
-    const ushort code = character.unicode();
-    if (code >= '0' && code <= '9')
-        return code - '0';
-    if (code >= 'a' && code <= 'f')
-        return code - 'a' + 10;
-    if (code >= 'A' && code <= 'F')
-        return code - 'A' + 10;
-    return -1;
-}
 
 ParsedHex parseHex(const QString& text) {
     constexpr qsizetype kFaultShown = 24;

@@ -19,9 +19,6 @@ struct ParsedHex {
 /// Each run of digits must make whole bytes; a lone digit is a fault, not a byte.
 ParsedHex parseHex(const QString& text);
 
-/// 0 to 15, or -1 where it is no hexadecimal digit of ASCII.
-int hexDigitValue(QChar character);
-
 /// "DE AD BE EF".
 QString formatHex(core::ByteSpan bytes);
 

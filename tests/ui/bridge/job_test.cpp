@@ -104,7 +104,10 @@ void JobTest::cancelReachesTheWork() {
             return true;
         },
         this, [&](bool cancelled) { done = cancelled; });
+    QSignalSpy wanted(job, &Job::cancelWanted);
     job->cancel();
+    job->cancel();
+    QCOMPARE(wanted.count(), 1);
     QVERIFY(job->isCancelled());
     QTRY_VERIFY(done);
 }

@@ -1,0 +1,72 @@
+// Where one writes what is sought, as hexadecimal bytes with wildcards or as text. The bar reads
+// and checks the pattern; the search itself is its owner's.
+//
+// Thread rule: GUI thread.
+#pragma once
+
+#include "core/base/result.h"
+#include "core/base/types.h"
+#include "core/search/pattern.h"
+#include "ui/panels/panel_bar.h"
+
+#include <QString>
+
+class QLabel;
+class QLineEdit;
+class QProgressBar;
+class QToolButton;
+
+namespace octavo::ui {
+
+class SegmentedControl;
+
+class FindBar final : public PanelBar {
+    Q_OBJECT
+
+public:
+    enum class Kind { Hex, Text };
+
+    explicit FindBar(QWidget* parent = nullptr);
+
+    /// Shows the bar with the keyboard in the field and the old pattern selected.
+    void activate();
+
+    Kind kind() const;
+    void setKind(Kind kind);
+    QString patternText() const;
+    void setPatternText(const QString& text);
+    core::Result<core::Pattern> pattern() const;
+
+    /// What came of the search.
+    void showNote(const QString& note);
+    void showFault(const QString& fault);
+    /// While a search runs there is a bar and Stop; `total` is 0 while it is not known.
+    void setRunning(bool running);
+    void setProgress(core::Offset done, core::Offset total);
+
+signals:
+    void findWanted(bool backward);
+    void stopWanted();
+    /// What is sought changed: an old result no longer says anything.
+    void patternEdited();
+
+protected:
+    void keyPressEvent(QKeyEvent* event) override;
+    void changeEvent(QEvent* event) override;
+
+private:
+    QToolButton* addButton(const QString& text, const QString& toolTip);
+    void describePattern();
+    void setNote(const QString& note, bool isFault);
+
+    SegmentedControl* kind_;
+    QLineEdit* field_;
+    QLabel* note_;
+    QProgressBar* progress_;
+    QToolButton* stop_;
+    QToolButton* previous_;
+    QToolButton* next_;
+    bool noteIsFault_ = false;
+};
+
+}  // namespace octavo::ui

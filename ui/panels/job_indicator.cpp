@@ -1,0 +1,85 @@
+#include "ui/panels/job_indicator.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QProgressBar>
+#include <QToolButton>
+
+#include <algorithm>
+
+namespace octavo::ui {
+
+namespace {
+
+constexpr int kProgressWidth = 140;
+constexpr int kProgressSteps = 1000;
+
+}  // namespace
+
+JobIndicator::JobIndicator(QWidget* parent)
+    : QWidget(parent)
+    , title_(new QLabel(this))
+    , progress_(new QProgressBar(this))
+    , cancel_(new QToolButton(this)) {
+    auto* const row = new QHBoxLayout(this);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(8);
+    title_->setTextFormat(Qt::PlainText);
+    progress_->setTextVisible(false);
+    progress_->setFixedWidth(kProgressWidth);
+    cancel_->setText(tr("Cancel"));
+    cancel_->setAutoRaise(true);
+    cancel_->setMaximumHeight(25);
+    cancel_->setFocusPolicy(Qt::TabFocus);
+    row->addWidget(title_);
+    row->addWidget(progress_);
+    row->addWidget(cancel_);
+    hide();
+
+    patience_.setSingleShot(true);
+    patience_.setInterval(kPatienceMs);
+    connect(&patience_, &QTimer::timeout, this, &JobIndicator::showLatest);
+    connect(cancel_, &QToolButton::clicked, this, [this] {
+        if (!jobs_.empty() && jobs_.back() != nullptr)
+            jobs_.back()->cancel();
+        cancel_->setEnabled(false);
+    });
+}
+
+void JobIndicator::watch(Job* job) {
+    const auto forget = [this, job] {
+        std::erase_if(jobs_,
+                      [job](const QPointer<Job>& one) { return one == nullptr || one == job; });
+        showLatest();
+    };
+    jobs_.emplace_back(job);
+    connect(job, &Job::finished, this, forget);
+    connect(job, &QObject::destroyed, this, forget);
+    connect(job, &Job::progressed, this, &JobIndicator::refresh);
+    if (!isVisible())
+        patience_.start();
+}
+
+void JobIndicator::showLatest() {
+    const bool any = !jobs_.empty() && jobs_.back() != nullptr;
+    // What is not shown yet waits for its half second.
+    setVisible(any && !patience_.isActive());
+    if (!any)
+        return patience_.stop();
+    title_->setText(jobs_.back()->title());
+    progress_->setAccessibleName(jobs_.back()->title());
+    cancel_->setEnabled(!jobs_.back()->isCancelled());
+    refresh();
+}
+
+void JobIndicator::refresh() {
+    if (jobs_.empty() || jobs_.back() == nullptr)
+        return;
+    const auto total = static_cast<double>(jobs_.back()->total());
+    progress_->setRange(0, total > 0 ? kProgressSteps : 0);
+    if (total > 0)
+        progress_->setValue(
+            static_cast<int>(static_cast<double>(jobs_.back()->done()) / total * kProgressSteps));
+}
+
+}  // namespace octavo::ui

@@ -1,0 +1,43 @@
+#include "ui/panels/panel_bar.h"
+
+#include "ui/panels/icon_button.h"
+#include "ui/style/theme.h"
+
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QPainter>
+
+namespace octavo::ui {
+
+PanelBar::PanelBar(QWidget* parent) : QWidget(parent), row_(new QHBoxLayout(this)) {
+    row_->setContentsMargins(12, 7, 4, 6);
+    row_->setSpacing(8);
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+}
+
+void PanelBar::addCloseButton() {
+    auto* const button = new IconButton(Icon::Close, tr("Close (Esc)"), this);
+    connect(button, &IconButton::clicked, this, &PanelBar::leave);
+    row_->addWidget(button);
+}
+
+void PanelBar::leave() {
+    hide();
+    emit closed();
+}
+
+void PanelBar::paintEvent(QPaintEvent*) {
+    const Theme& theme = Theme::of(palette());
+    QPainter painter(this);
+    painter.fillRect(rect(), theme.window);
+    painter.fillRect(QRect(0, 0, width(), 1), theme.line);
+}
+
+void PanelBar::keyPressEvent(QKeyEvent* event) {
+    if (event->key() == Qt::Key_Escape)
+        leave();
+    else
+        QWidget::keyPressEvent(event);
+}
+
+}  // namespace octavo::ui

@@ -1,0 +1,36 @@
+// What the bars below the grid share: a line above, one row of controls, Esc gives the keyboard
+// back.
+//
+// Thread rule: GUI thread.
+#pragma once
+
+#include <QWidget>
+
+class QHBoxLayout;
+
+namespace octavo::ui {
+
+class PanelBar : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit PanelBar(QWidget* parent = nullptr);
+
+signals:
+    /// Esc or the close button: the bar is hidden, the grid wants the keyboard.
+    void closed();
+
+protected:
+    QHBoxLayout* row() const { return row_; }
+    /// Adds the close button at the right end; last.
+    void addCloseButton();
+    void leave();
+
+    void paintEvent(QPaintEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+
+private:
+    QHBoxLayout* row_;
+};
+
+}  // namespace octavo::ui

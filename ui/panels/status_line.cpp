@@ -1,0 +1,170 @@
+#include "ui/panels/status_line.h"
+
+#include "ui/panels/number_text.h"
+#include "ui/style/theme.h"
+
+#include <QFontMetrics>
+#include <QHBoxLayout>
+#include <QPainter>
+
+#include <algorithm>
+
+namespace octavo::ui {
+
+namespace {
+
+constexpr int kGap = 5;
+constexpr int kHeight = 27;
+constexpr int kNoteMs = 6000;
+
+QString selectionText(const core::Extent& selection) {
+    return StatusLine::tr("%1 – %2, %3", "first and last offset, number of bytes")
+        .arg(offsetText(selection.offset), offsetText(selection.end() - 1),
+             byteCountText(selection.length));
+}
+
+QString offsetPair(core::Offset offset) {
+    return StatusLine::tr("%1 (%2)", "offset, hexadecimal and decimal")
+        .arg(offsetText(offset), groupedNumber(offset));
+}
+
+QString pendingText(std::size_t changes, core::Offset bytes) {
+    const auto count = static_cast<core::Offset>(changes);
+    if (count == 0)
+        return StatusLine::tr("No changes");
+    if (count == 1)
+        return StatusLine::tr("1 change pending, %1").arg(byteCountText(bytes));
+    return StatusLine::tr("%1 changes pending, %2", nullptr, pluralNumber(count))
+        .arg(groupedNumber(count), byteCountText(bytes));
+}
+
+}  // namespace
+
+StatusField::StatusField(QWidget* parent) : QWidget(parent) {
+    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+}
+
+void StatusField::setTexts(const QString& label, const QString& value) {
+    if (label == label_ && value == value_)
+        return;
+    label_ = label;
+    value_ = value;
+    setAccessibleName(text());
+    updateGeometry();
+    update();
+}
+
+QString StatusField::text() const {
+    return label_.isEmpty() || value_.isEmpty() ? label_ + value_ : label_ + u' ' + value_;
+}
+
+void StatusField::setReserve(const QString& value) {
+    reserve_ = value;
+    updateGeometry();
+}
+
+void StatusField::setBadge(bool badge) {
+    badge_ = badge;
+    updateGeometry();
+    update();
+}
+
+QFont StatusField::valueFont() const {
+    QFont font = this->font();
+    if (badge_)
+        font.setWeight(QFont::DemiBold);
+    return font;
+}
+
+int StatusField::widthOf(const QString& value) const {
+    const int label = QFontMetrics(font()).horizontalAdvance(label_);
+    const int gap = label_.isEmpty() || value.isEmpty() ? 0 : kGap;
+    return label + gap + QFontMetrics(valueFont()).horizontalAdvance(value);
+}
+
+QSize StatusField::sizeHint() const {
+    return {std::max(widthOf(value_), widthOf(reserve_)) + 2, kHeight};
+}
+
+QSize StatusField::minimumSizeHint() const {
+    return sizePolicy().horizontalPolicy() == QSizePolicy::Fixed ? sizeHint() : QSize(0, kHeight);
+}
+
+void StatusField::paintEvent(QPaintEvent*) {
+    const Theme& theme = Theme::of(palette());
+    QPainter painter(this);
+    painter.setPen(theme.dimText);
+    painter.drawText(rect(), Qt::AlignVCenter | Qt::AlignLeft, label_);
+    const int start = label_.isEmpty() ? 0 : QFontMetrics(font()).horizontalAdvance(label_) + kGap;
+    const QFont drawn = valueFont();
+    painter.setFont(drawn);
+    painter.setPen(badge_ ? theme.pendingBadge : theme.text);
+    painter.drawText(rect().adjusted(start, 0, 0, 0), Qt::AlignVCenter | Qt::AlignLeft,
+                     QFontMetrics(drawn).elidedText(value_, Qt::ElideRight, width() - start));
+}
+
+StatusLine::StatusLine(QWidget* parent) : QWidget(parent), layout_(new QHBoxLayout(this)) {
+    layout_->setContentsMargins(12, 1, 12, 0);
+    layout_->setSpacing(20);
+    offset_ = addField(tr("Offset"));
+    size_ = addField(tr("Size"));
+    typing_ = addField(tr("Typing"));
+    mode_ = addField(tr("Access mode"));
+    encoding_ = addField(tr("Encoding"));
+    selection_ = addField(tr("Selection"));
+    selection_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    note_ = addField(QString());
+    pending_ = addField(tr("Pending changes"));
+    noteEnd_.setSingleShot(true);
+    noteEnd_.setInterval(kNoteMs);
+    connect(&noteEnd_, &QTimer::timeout, this, [this] { note_->setTexts({}, {}); });
+    showValues(std::nullopt);
+}
+
+StatusField* StatusLine::addField(const QString& name) {
+    auto* const field = new StatusField(this);
+    field->setToolTip(name);
+    layout_->addWidget(field);
+    return field;
+}
+
+void StatusLine::addBackgroundWidget(QWidget* widget) {
+    layout_->insertWidget(layout_->indexOf(pending_), widget);
+}
+
+void StatusLine::showValues(const std::optional<StatusValues>& values) {
+    for (StatusField* const field : {offset_, size_, typing_, mode_, encoding_, selection_})
+        field->setTexts({}, {});
+    pending_->setBadge(false);
+    pending_->setTexts({}, {});
+    if (!values)
+        return;
+    offset_->setTexts(tr("Offset"), offsetPair(values->caret));
+    offset_->setReserve(offsetPair(values->length));
+    size_->setTexts(tr("Size"), sizeText(values->length));
+    typing_->setTexts(values->insertMode ? tr("Insert") : tr("Overwrite"), {});
+    mode_->setTexts(values->readOnly ? tr("Read-only") : tr("Preview"), {});
+    encoding_->setTexts(tr("Latin-1"), {});
+    if (!values->selection.isEmpty())
+        selection_->setTexts(tr("Selection"), selectionText(values->selection));
+    const QString pending = pendingText(values->changes, values->changedBytes);
+    const bool any = values->changes > 0;
+    pending_->setBadge(any);
+    pending_->setTexts(any ? QString() : pending, any ? pending : QString());
+}
+
+void StatusLine::showNote(const QString& note) {
+    note_->setTexts({}, note);
+    noteEnd_.start();
+}
+
+QString StatusLine::text() const {
+    QStringList texts;
+    for (const StatusField* field :
+         {offset_, size_, typing_, mode_, encoding_, selection_, note_, pending_})
+        if (!field->text().isEmpty())
+            texts << field->text();
+    return texts.join(QStringLiteral(" | "));
+}
+
+}  // namespace octavo::ui
