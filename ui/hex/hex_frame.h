@@ -1,0 +1,39 @@
+// Everything the painter must know for one frame, gathered by the view.
+// Thread rule: GUI thread; refers to things that outlive the frame.
+#pragma once
+
+#include "ui/hex/grid_font.h"
+#include "ui/hex/hex_layout.h"
+#include "ui/hex/hex_model.h"
+#include "ui/hex/hex_selection.h"
+#include "ui/style/theme.h"
+
+#include <QFont>
+#include <QString>
+
+#include <optional>
+
+namespace octavo::ui {
+
+struct HexFrame {
+    const HexModel& model;
+    const HexLayout& layout;
+    const GridFont& font;
+    const Theme& theme;
+    core::Offset topRow = 0;
+    int width = 0;   ///< of the view, device pixels
+    int height = 0;  ///< of the view, device pixels
+    int left = 0;    ///< how far the content is scrolled to the right, device pixels
+    HexSelection selection;
+    HexPane pane = HexPane::Hex;
+    bool insertMode = false;
+    bool hasFocus = false;
+    /// False: nothing is open, only the hint is shown.
+    bool hasDocument = false;
+    std::optional<core::Extent> match;
+    /// One sentence below the caret's row of an empty document, or in an empty view.
+    QString hint;
+    QFont hintFont;  ///< in device pixels
+};
+
+}  // namespace octavo::ui

@@ -1,0 +1,359 @@
+#include "ui/hex/hex_painter.h"
+
+#include "ui/hex/byte_class.h"
+
+#include <QCoreApplication>
+#include <QImage>
+#include <QRect>
+
+#include <algorithm>
+
+namespace octavo::ui {
+
+using core::Extent;
+using core::Offset;
+
+namespace {
+
+constexpr HexPane kPanes[] = {HexPane::Hex, HexPane::Text};
+
+/// Calls `use(first, last)` for each run of columns below `count` for which `isIn` holds.
+template <typename IsIn, typename Use>
+void forEachRun(int count, IsIn isIn, Use use) {
+    for (int column = 0; column < count; ++column) {
+        if (!isIn(column)) {
+            continue;
+        }
+        const int first = column;
+        while (column + 1 < count && isIn(column + 1)) {
+            ++column;
+        }
+        use(first, column);
+    }
+}
+
+/// The columns of a row that lie in `extent`, as a run; nothing where there is none.
+template <typename Use>
+void forColumnsIn(const HexRow& cells, const Extent& extent, Use use) {
+    const Extent part = intersection(extent, {cells.offset, cells.count});
+    if (!part.isEmpty()) {
+        use(static_cast<int>(part.offset - cells.offset),
+            static_cast<int>(part.end() - cells.offset) - 1);
+    }
+}
+
+QRect across(const PixelSpan& span, int top, int height) {
+    return {span.left, top, span.width, height};
+}
+
+QColor mixed(const QColor& a, const QColor& b, double shareOfB) {
+    const auto mix = [&](int from, int to) {
+        return static_cast<int>(from + (to - from) * shareOfB + 0.5);
+    };
+    return {mix(a.red(), b.red()), mix(a.green(), b.green()), mix(a.blue(), b.blue())};
+}
+
+/// The outline of `rect`, `width` thick, inside it.
+void drawOutline(QPainter& painter, const QRect& rect, int width, const QColor& color) {
+    painter.fillRect(QRect(rect.left(), rect.top(), rect.width(), width), color);
+    painter.fillRect(QRect(rect.left(), rect.bottom() + 1 - width, rect.width(), width), color);
+    const int inner = rect.height() - 2 * width;
+    painter.fillRect(QRect(rect.left(), rect.top() + width, width, inner), color);
+    painter.fillRect(QRect(rect.right() + 1 - width, rect.top() + width, width, inner), color);
+}
+
+void drawRing(QPainter& painter, const QRect& rect, int width, int radius, const QColor& color) {
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(color, width));
+    painter.setBrush(Qt::NoBrush);
+    const double half = width / 2.0;
+    painter.drawRoundedRect(QRectF(rect).adjusted(half, half, -half, -half), radius, radius);
+    painter.restore();
+}
+
+bool hasFlag(const HexRow& cells, int column, int flags) {
+    return (cells.flags[column] & flags) != 0;
+}
+
+}  // namespace
+
+void HexPainter::paint(QPainter& painter, const HexFrame& frame, const QRegion& clip) {
+    for (const QRect& rect : clip) {
+        painter.fillRect(rect, frame.theme.base);
+    }
+    if (frame.hasDocument) {
+        prepareHatch(frame);
+        painter.save();
+        painter.translate(-frame.left, 0);
+        const int rows = frame.layout.touchedRows(frame.height);
+        const Offset shown = std::min<Offset>(rows, frame.layout.rowCount() - frame.topRow);
+        for (int index = 0; index < shown; ++index) {
+            const int top = frame.layout.rowTop(index);
+            const QRect place(0, top, frame.width, frame.layout.metrics().rowHeight);
+            if (clip.intersects(place)) {
+                paintRow(painter, frame, index);
+            }
+        }
+        if (clip.intersects(QRect(0, 0, frame.width, frame.layout.headerHeight()))) {
+            paintHeader(painter, frame);
+        }
+        painter.restore();
+    }
+    paintHint(painter, frame);
+}
+
+void HexPainter::paintRow(QPainter& painter, const HexFrame& frame, int index) {
+    ++rowsPainted_;
+    Row row;
+    row.number = frame.topRow + index;
+    row.top = frame.layout.rowTop(index);
+    row.isCaretRow = frame.layout.rowOf(frame.selection.caret) == row.number;
+    if (!frame.model.hasRow(row.number)) {
+        paintOffset(painter, frame, row);
+        return;
+    }
+    row.cells = frame.model.row(row.number);
+    paintFills(painter, frame, row);
+    paintPlaceholders(painter, frame, row);
+    paintLines(painter, frame, row);
+    paintGlyphs(painter, frame, row);
+    paintOffset(painter, frame, row);
+    paintMatch(painter, frame, row);
+    if (row.isCaretRow) {
+        paintCaret(painter, frame, row);
+    }
+}
+
+void HexPainter::paintFills(QPainter& painter, const HexFrame& frame, const Row& row) {
+    const int height = frame.layout.metrics().rowHeight;
+    const Theme& theme = frame.theme;
+    if (row.isCaretRow) {
+        painter.fillRect(QRect(frame.left, row.top, frame.width, height), theme.caretRow);
+    }
+    const auto fill = [&](int first, int last, const QColor& color) {
+        for (const HexPane pane : kPanes) {
+            painter.fillRect(across(frame.layout.cells(pane, first, last), row.top, height), color);
+        }
+    };
+    for (const auto& [flag, color] :
+         {std::pair(CellChanged, theme.changed), std::pair(CellInserted, theme.inserted)}) {
+        forEachRun(
+            row.cells.count, [&](int column) { return hasFlag(row.cells, column, flag); },
+            [&](int first, int last) { fill(first, last, color); });
+    }
+    if (frame.match) {
+        forColumnsIn(row.cells, *frame.match,
+                     [&](int first, int last) { fill(first, last, theme.match); });
+    }
+    forColumnsIn(row.cells, frame.selection.extent(),
+                 [&](int first, int last) { fill(first, last, theme.selection); });
+}
+
+void HexPainter::paintLines(QPainter& painter, const HexFrame& frame, const Row& row) {
+    const HexMetrics& metrics = frame.layout.metrics();
+    const int thick = 2 * metrics.hairline;
+    const int bottom = row.top + metrics.rowHeight - thick;
+    const Theme& theme = frame.theme;
+    const auto line = [&](int first, int last, int y, const QColor& color) {
+        for (const HexPane pane : kPanes) {
+            painter.fillRect(across(frame.layout.cells(pane, first, last), y, thick), color);
+        }
+    };
+    forEachRun(
+        row.cells.count, [&](int column) { return hasFlag(row.cells, column, CellChanged); },
+        [&](int first, int last) { line(first, last, bottom, theme.changedLine); });
+    forEachRun(
+        row.cells.count, [&](int column) { return hasFlag(row.cells, column, CellInserted); },
+        [&](int first, int last) {
+            line(first, last, row.top, theme.insertedLine);
+            line(first, last, bottom, theme.insertedLine);
+        });
+    // The cell behind the document's end can stand behind a deletion too.
+    const int columns = std::min(row.cells.count + 1, frame.layout.bytesPerRow());
+    for (int column = 0; column < columns; ++column) {
+        if (hasFlag(row.cells, column, CellDeletedBefore)) {
+            for (const HexPane pane : kPanes) {
+                const int left = frame.layout.cell(pane, column).left - metrics.hairline;
+                painter.fillRect(QRect(left, row.top, thick, metrics.rowHeight), theme.deleted);
+            }
+        }
+    }
+}
+
+HexPainter::Ink HexPainter::inkFor(const HexFrame& frame, const Row& row, int column) const {
+    const Offset offset = row.cells.offset + column;
+    const ByteClass kind = byteClass(row.cells.bytes[column]);
+    if (frame.selection.extent().contains(offset)) {
+        // A zero's grey is made for the base and would be lost on the selection.
+        return kind == ByteClass::Zero ? Dim : static_cast<Ink>(kind);
+    }
+    const bool tinted = hasFlag(row.cells, column, CellChanged | CellInserted) ||
+                        (frame.match && frame.match->contains(offset));
+    return tinted ? Plain : static_cast<Ink>(kind);
+}
+
+void HexPainter::paintGlyphs(QPainter& painter, const HexFrame& frame, const Row& row) {
+    const HexLayout& layout = frame.layout;
+    const GridFont& font = frame.font;
+    const int baseline = row.top + font.baseline();
+    for (int column = 0; column < row.cells.count; ++column) {
+        if (hasFlag(row.cells, column, CellLoading | CellUnreadable)) {
+            continue;
+        }
+        const core::Byte byte = row.cells.bytes[column];
+        GlyphRuns& runs = inks_[static_cast<std::size_t>(inkFor(frame, row, column))];
+        const int left = layout.glyphLeft(HexPane::Hex, column, 0);
+        runs.add(font.digit(byte >> 4), left, baseline);
+        runs.add(font.digit(byte & 0x0F), left + layout.metrics().digitWidth, baseline);
+        runs.add(font.character(byte), layout.glyphLeft(HexPane::Text, column, 0), baseline);
+    }
+    for (int ink = 0; ink < InkCount; ++ink) {
+        const QColor& color = ink == Plain ? frame.theme.text
+                              : ink == Dim ? frame.theme.dimText
+                                           : byteColor(frame.theme, static_cast<ByteClass>(ink));
+        inks_[static_cast<std::size_t>(ink)].draw(painter, font.regular(), color);
+    }
+}
+
+void HexPainter::paintOffset(QPainter& painter, const HexFrame& frame, const Row& row) {
+    const int digits = frame.layout.offsetDigits();
+    const int baseline = row.top + frame.font.baseline();
+    Offset rest = row.number * frame.layout.bytesPerRow();
+    for (int index = digits - 1; index >= 0; --index) {
+        const auto value = static_cast<int>(rest & 0x0F);
+        const quint32 glyph =
+            row.isCaretRow ? frame.font.boldDigit(value) : frame.font.digit(value);
+        offset_.add(glyph, frame.layout.offsetDigitLeft(index), baseline);
+        rest >>= 4;
+    }
+    offset_.draw(painter, row.isCaretRow ? frame.font.bold() : frame.font.regular(),
+                 row.isCaretRow ? frame.theme.text : frame.theme.dimText);
+}
+
+void HexPainter::paintPlaceholders(QPainter& painter, const HexFrame& frame, const Row& row) {
+    const HexLayout& layout = frame.layout;
+    const HexMetrics& metrics = layout.metrics();
+    forEachRun(
+        row.cells.count, [&](int column) { return hasFlag(row.cells, column, CellUnreadable); },
+        [&](int first, int last) {
+            for (const HexPane pane : kPanes) {
+                painter.fillRect(
+                    across(layout.cells(pane, first, last), row.top, metrics.rowHeight), hatch_);
+            }
+        });
+    const QColor pale = mixed(frame.theme.base, frame.theme.line, 0.7);
+    const int height = frame.font.capHeight();
+    const int top = row.top + frame.font.baseline() - height;
+    for (int column = 0; column < row.cells.count; ++column) {
+        if (hasFlag(row.cells, column, CellLoading)) {
+            const int left = layout.glyphLeft(HexPane::Hex, column, 0);
+            painter.fillRect(left, top, 2 * metrics.digitWidth, height, pale);
+            painter.fillRect(layout.glyphLeft(HexPane::Text, column, 0), top,
+                             metrics.digitWidth - metrics.hairline, height, pale);
+        }
+    }
+}
+
+void HexPainter::paintMatch(QPainter& painter, const HexFrame& frame, const Row& row) {
+    if (!frame.match) {
+        return;
+    }
+    forColumnsIn(row.cells, *frame.match, [&](int first, int last) {
+        for (const HexPane pane : kPanes) {
+            const QRect place = across(frame.layout.cells(pane, first, last), row.top,
+                                       frame.layout.metrics().rowHeight);
+            drawOutline(painter, place, frame.layout.metrics().hairline, frame.theme.matchLine);
+        }
+    });
+}
+
+void HexPainter::paintCaret(QPainter& painter, const HexFrame& frame, const Row& row) {
+    const HexMetrics& metrics = frame.layout.metrics();
+    const int column = frame.layout.columnOf(frame.selection.caret);
+    const QColor color = frame.hasFocus ? frame.theme.accent : frame.theme.dimText;
+    const int nibble = frame.selection.nibble;
+    for (const HexPane pane : kPanes) {
+        const bool active = pane == frame.pane;
+        const int width = metrics.hairline * (active && frame.hasFocus ? 2 : 1);
+        const QRect place = across(frame.layout.cell(pane, column), row.top, metrics.rowHeight);
+        if (frame.insertMode) {
+            const bool inside = pane == HexPane::Hex && nibble == 1;
+            const int at = inside ? frame.layout.glyphLeft(pane, column, 1) : place.left();
+            painter.fillRect(QRect(at - width / 2, row.top, width, metrics.rowHeight), color);
+            continue;
+        }
+        drawRing(painter, place, width, metrics.hairline * 3, color);
+        if (pane == HexPane::Hex && active && nibble == 1) {
+            // The digit that is typed next.
+            const int left = frame.layout.glyphLeft(pane, column, 1);
+            const int top = row.top + frame.font.baseline() + metrics.hairline;
+            painter.fillRect(left, top, metrics.digitWidth, 2 * metrics.hairline, color);
+        }
+    }
+}
+
+void HexPainter::paintHeader(QPainter& painter, const HexFrame& frame) {
+    const HexLayout& layout = frame.layout;
+    const HexMetrics& metrics = layout.metrics();
+    const int baseline = (layout.headerHeight() - metrics.rowHeight) / 2 + frame.font.baseline();
+    const int caretColumn = layout.columnOf(frame.selection.caret);
+    GlyphRuns& plain = inks_[Dim];
+    GlyphRuns& bold = inks_[Plain];
+    for (int column = 0; column < layout.bytesPerRow(); ++column) {
+        const bool emphasised = column == caretColumn;
+        GlyphRuns& runs = emphasised ? bold : plain;
+        for (const int digit : {0, 1}) {
+            const int value = digit == 0 ? column >> 4 : column & 0x0F;
+            runs.add(emphasised ? frame.font.boldDigit(value) : frame.font.digit(value),
+                     layout.glyphLeft(HexPane::Hex, column, digit), baseline);
+        }
+    }
+    plain.draw(painter, frame.font.regular(), frame.theme.dimText);
+    bold.draw(painter, frame.font.bold(), frame.theme.text);
+
+    painter.setFont(frame.font.words());
+    painter.setPen(frame.theme.dimText);
+    const QString offset = QCoreApplication::translate("octavo::ui::HexView", "Offset");
+    const QString text = QCoreApplication::translate("octavo::ui::HexView", "Text");
+    const int width = painter.fontMetrics().horizontalAdvance(offset);
+    painter.drawText(std::max(0, layout.offsetSpan().right() - width), baseline, offset);
+    painter.drawText(layout.glyphLeft(HexPane::Text, 0, 0), baseline, text);
+    painter.fillRect(
+        QRect(frame.left, layout.headerHeight() - metrics.hairline, frame.width, metrics.hairline),
+        frame.theme.line);
+}
+
+void HexPainter::paintHint(QPainter& painter, const HexFrame& frame) {
+    if (frame.hint.isEmpty()) {
+        return;
+    }
+    painter.setFont(frame.hintFont);
+    painter.setPen(frame.theme.dimText);
+    if (!frame.hasDocument) {
+        painter.drawText(QRect(0, 0, frame.width, frame.height), Qt::AlignCenter, frame.hint);
+        return;
+    }
+    const int left = frame.layout.glyphLeft(HexPane::Hex, 0, 0) - frame.left;
+    painter.drawText(left, frame.layout.rowTop(1) + frame.font.baseline(), frame.hint);
+}
+
+void HexPainter::prepareHatch(const HexFrame& frame) {
+    const int step = frame.layout.metrics().step;
+    if (hatchStep_ == step && hatchColor_ == frame.theme.zeroByte) {
+        return;
+    }
+    hatchStep_ = step;
+    hatchColor_ = frame.theme.zeroByte;
+    const int size = step * 3 / 2;
+    QImage tile(size, size, QImage::Format_ARGB32_Premultiplied);
+    tile.fill(Qt::transparent);
+    for (int i = 0; i < size; ++i) {
+        for (int thickness = 0; thickness < frame.layout.metrics().hairline; ++thickness) {
+            tile.setPixelColor((i + thickness) % size, size - 1 - i, hatchColor_);
+        }
+    }
+    hatch_ = QBrush(tile);
+}
+
+}  // namespace octavo::ui

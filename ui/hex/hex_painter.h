@@ -1,0 +1,67 @@
+// Draws the grid: rows of cells with everything that can happen to them, header and offsets.
+//
+// Works in device pixels: all coordinates are whole, so a digit has the same pixels wherever it
+// stands, at any scale. The glyphs of a row are drawn in one run per colour.
+//
+// What meets in one cell, from back to front: the caret's row, tint of changed or inserted,
+// match, selection (fills); lines of changed and inserted, the digits, outline of a match, bar of
+// a deletion, caret. A tint or match below a selection keeps its lines, so that nothing is told
+// by colour alone.
+//
+// Thread rule: GUI thread.
+#pragma once
+
+#include "ui/hex/byte_class.h"
+#include "ui/hex/glyph_runs.h"
+#include "ui/hex/grid_font.h"
+#include "ui/hex/hex_frame.h"
+
+#include <QBrush>
+#include <QPainter>
+#include <QRegion>
+
+#include <array>
+
+namespace octavo::ui {
+
+class HexPainter {
+public:
+    /// Everything that touches `clip`: rows, header and the room around them. `painter` draws in
+    /// device pixels, with the left top of the view at its origin.
+    void paint(QPainter& painter, const HexFrame& frame, const QRegion& clip);
+    /// How many rows were drawn so far, for those who count repaints.
+    qint64 rowsPainted() const { return rowsPainted_; }
+
+private:
+    // What one row needs, worked out once.
+    struct Row {
+        HexRow cells;
+        core::Offset number = 0;
+        int top = 0;
+        bool isCaretRow = false;
+    };
+    // The text colours of a row: those of the byte classes come first.
+    enum Ink { Plain = kByteClasses, Dim, InkCount };
+
+    void paintRow(QPainter& painter, const HexFrame& frame, int index);
+    void paintHeader(QPainter& painter, const HexFrame& frame);
+    void paintFills(QPainter& painter, const HexFrame& frame, const Row& row);
+    void paintLines(QPainter& painter, const HexFrame& frame, const Row& row);
+    void paintGlyphs(QPainter& painter, const HexFrame& frame, const Row& row);
+    void paintOffset(QPainter& painter, const HexFrame& frame, const Row& row);
+    void paintPlaceholders(QPainter& painter, const HexFrame& frame, const Row& row);
+    void paintMatch(QPainter& painter, const HexFrame& frame, const Row& row);
+    void paintCaret(QPainter& painter, const HexFrame& frame, const Row& row);
+    void paintHint(QPainter& painter, const HexFrame& frame);
+    Ink inkFor(const HexFrame& frame, const Row& row, int column) const;
+    void prepareHatch(const HexFrame& frame);
+
+    std::array<GlyphRuns, InkCount> inks_;
+    GlyphRuns offset_;
+    QBrush hatch_;
+    QColor hatchColor_;
+    int hatchStep_ = 0;
+    qint64 rowsPainted_ = 0;
+};
+
+}  // namespace octavo::ui
