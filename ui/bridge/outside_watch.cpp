@@ -58,7 +58,7 @@ void OutsideWatch::poll() {
     }
     question_->pending = true;
     worker_->post([question = question_] {
-        const bool changed = question->watch.poll();
+        const bool changed = question->watch.poll() != core::FileEvent::None;
         const std::lock_guard lock(question->mutex);
         if (OutsideWatch* const receiver = question->receiver) {
             const auto tell = [receiver, question, changed] {

@@ -13,14 +13,24 @@
 
 #include "core/base/types.h"
 #include "ui/bridge/editor_document.h"
-#include "ui/hex/hex_selection.h"
+#include "ui/hex/grid_font.h"
+#include "ui/hex/hex_cursor.h"
+#include "ui/hex/hex_feed.h"
+#include "ui/hex/hex_keys.h"
+#include "ui/hex/hex_layout.h"
+#include "ui/hex/hex_model.h"
+#include "ui/hex/hex_mouse.h"
+#include "ui/hex/hex_painter.h"
+#include "ui/hex/hex_typing.h"
+#include "ui/hex/scroll_mapper.h"
+#include "ui/hex/wheel_rows.h"
 #include "ui/style/theme.h"
 
 #include <QAbstractItemView>
+#include <QBasicTimer>
+#include <QElapsedTimer>
 #include <QFont>
-#include <QPointer>
 
-#include <memory>
 #include <optional>
 
 namespace octavo::ui {
@@ -98,6 +108,11 @@ public:
     QRect visualRect(const QModelIndex& index) const override;
     void scrollTo(const QModelIndex& index, ScrollHint hint = EnsureVisible) override;
     QModelIndex indexAt(const QPoint& point) const override;
+    QSize sizeHint() const override;
+    QVariant inputMethodQuery(Qt::InputMethodQuery query) const override;
+    /// Where the caret's cell stands in the active pane, in the viewport; empty where it is not
+    /// to be seen.
+    QRect caretRect() const;
 
 protected:
     QModelIndex moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers) override;
@@ -106,9 +121,83 @@ protected:
     bool isIndexHidden(const QModelIndex& index) const override;
     void setSelection(const QRect& rect, QItemSelectionModel::SelectionFlags command) override;
     QRegion visualRegionForSelection(const QItemSelection& selection) const override;
+    void dataChanged(const QModelIndex& topLeft, const QModelIndex& bottomRight,
+                     const QList<int>& roles) override;
+    void rowsInserted(const QModelIndex& parent, int start, int end) override;
+    void rowsAboutToBeRemoved(const QModelIndex& parent, int start, int end) override;
+    void currentChanged(const QModelIndex& current, const QModelIndex& previous) override;
+
+    bool event(QEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void scrollContentsBy(int dx, int dy) override;
+    void timerEvent(QTimerEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void inputMethodEvent(QInputMethodEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
+    void mouseDoubleClickEvent(QMouseEvent* event) override;
+    void wheelEvent(QWheelEvent* event) override;
+    void contextMenuEvent(QContextMenuEvent* event) override;
 
 private:
+    void connectParts();
+    void forgetDocument();
+    void noteContentChanged();
+    void noteCursorMoved(const HexSelection& before);
+    void noteArrived();
+
+    void updateFont();
+    void updateLayout();
+    void updateScrollBars();
+    void moveTop(core::Offset row);
+    void showCaret();
+    void mirrorCaret();
+    void handleBarAction(int action);
+
+    void handleKey(const HexKey& key);
+    void handleMove(const HexKey& key);
+    bool type(const QString& text);
+    void press(QMouseEvent* event, int clicks);
+    void dragTo(const QPoint& position);
+    void scrollByWheel(const QWheelEvent& event);
+
+    int toDevice(int logical) const;
+    HexHit hitAt(const QPoint& position, std::optional<Pane> pane = std::nullopt) const;
+    QRect toLogical(const QRect& device) const;
+    void repaintRows(core::Offset firstRow, core::Offset lastRow);
+    void repaintHeader();
+    HexFrame frame() const;
+    QString hint() const;
+
     EditorDocument* document_ = nullptr;
+    HexModel model_;
+    HexCursor cursor_;
+    HexFeed feed_;
+    HexTyping typing_;
+    HexMouse mouse_;
+    HexPainter painter_;
+    Theme theme_;
+    QFont font_;
+    GridFont gridFont_;
+    HexLayout layout_;
+    ScrollMapper mapper_;
+    double scale_ = 1;
+    core::Offset topRow_ = 0;
+    std::optional<core::Extent> match_;
+    bool firstRowsDue_ = false;
+    /// The region of the paint event at work: rows in it need no repaint of their own.
+    const QRegion* painting_ = nullptr;
+
+    QBasicTimer autoScroll_;
+    QPoint dragPosition_;
+    QElapsedTimer sinceDoubleClick_;
+    QPoint doubleClickPosition_;
+    WheelRows wheel_;
 };
 
 }  // namespace octavo::ui

@@ -1,0 +1,405 @@
+#include "ui/hex/hex_view.h"
+
+#include "ui/hex/device_pixels.h"
+#include "ui/hex/hex_accessible.h"
+
+#include <QFontDatabase>
+#include <QPaintEvent>
+#include <QScrollBar>
+
+#include <algorithm>
+#include <cmath>
+
+namespace octavo::ui {
+
+using core::Extent;
+using core::Offset;
+
+HexView::HexView(QWidget* parent)
+    : QAbstractItemView(parent)
+    , cursor_(this)
+    , feed_(model_)
+    , typing_(model_, cursor_)
+    , mouse_(cursor_)
+    , theme_(Theme::light()) {
+    font_ = QFontDatabase::systemFont(QFontDatabase::FixedFont);
+    font_.setFamilies({QStringLiteral("DejaVu Sans Mono"), font_.family()});
+    font_.setPixelSize(13);
+    setModel(&model_);
+    setFrameShape(QFrame::NoFrame);
+    setEditTriggers(NoEditTriggers);
+    setTabKeyNavigation(true);
+    setAttribute(Qt::WA_InputMethodEnabled);
+    viewport()->setAttribute(Qt::WA_OpaquePaintEvent);
+    verticalScrollBar()->installEventFilter(this);
+    setAccessibleName(tr("Bytes"));
+    setAccessibleDescription(tr("The bytes of the document as hex digits and as text. Tab changes "
+                                "between the two."));
+    HexAccessible::install();
+    connectParts();
+    updateFont();
+}
+
+HexView::~HexView() {
+    forgetDocument();
+}
+
+void HexView::connectParts() {
+    connect(&cursor_, &HexCursor::selectionChanged, this, &HexView::noteCursorMoved);
+    connect(&cursor_, &HexCursor::paneChanged, this, [this] {
+        repaintRows(layout_.rowOf(caret()), layout_.rowOf(caret()));
+        updateMicroFocus();
+        emit activePaneChanged(activePane());
+    });
+    connect(&cursor_, &HexCursor::insertModeChanged, this, [this] {
+        repaintRows(layout_.rowOf(caret()), layout_.rowOf(caret()));
+        emit insertModeChanged(insertMode());
+    });
+    connect(&feed_, &HexFeed::arrived, this, &HexView::noteArrived);
+    connect(verticalScrollBar(), &QScrollBar::actionTriggered, this, &HexView::handleBarAction);
+}
+
+// ---- Document
+
+void HexView::forgetDocument() {
+    if (document_ != nullptr) {
+        document_->disconnect(this);
+    }
+    document_ = nullptr;
+    typing_.setDocument(nullptr);
+    feed_.setDocument(nullptr);
+}
+
+void HexView::setDocument(EditorDocument* document) {
+    forgetDocument();
+    document_ = document;
+    match_.reset();
+    mouse_.release();
+    cursor_.setLength(0);
+    // First the feed: when the view hears of an edit, the model has made it already.
+    feed_.setDocument(document);
+    typing_.setDocument(document);
+    if (document != nullptr) {
+        connect(document, &EditorDocument::contentChanged, this, &HexView::noteContentChanged);
+        connect(document, &EditorDocument::stateChanged, this, [this] {
+            if (document_->document().length() == 0) {
+                viewport()->update();  // the hint tells of the mode
+            }
+        });
+        connect(document, &EditorDocument::aboutToClose, this, [this] { setDocument(nullptr); });
+    }
+    firstRowsDue_ = document != nullptr;
+    topRow_ = 0;
+    cursor_.setLength(model_.length());
+    updateLayout();
+    viewport()->update();
+    noteArrived();
+}
+
+void HexView::noteContentChanged() {
+    const bool sameLength = cursor_.length() == model_.length();
+    cursor_.setLength(model_.length());
+    if (!sameLength) {
+        updateLayout();
+        viewport()->update();
+    }
+    if (match_ && match_->end() > model_.length()) {
+        setHighlightedMatch(std::nullopt);
+    }
+}
+
+void HexView::noteArrived() {
+    if (firstRowsDue_ && isFullyLoaded()) {
+        firstRowsDue_ = false;
+        // Not from within a paint event or the caller's setDocument().
+        QMetaObject::invokeMethod(this, &HexView::firstRowsShown, Qt::QueuedConnection);
+    }
+}
+
+bool HexView::isFullyLoaded() const {
+    return document_ == nullptr || feed_.isComplete();
+}
+
+// ---- Look
+
+void HexView::setTheme(const Theme& theme) {
+    theme_ = theme;
+    viewport()->update();
+}
+
+void HexView::setGridFont(const QFont& font) {
+    font_ = font;
+    updateFont();
+}
+
+QFont HexView::gridFont() const {
+    return font_;
+}
+
+void HexView::updateFont() {
+    scale_ = devicePixelRatioF();
+    gridFont_ = GridFont(font_, scale_);
+    updateLayout();
+    updateGeometry();
+    viewport()->update();
+}
+
+void HexView::updateLayout() {
+    layout_ = HexLayout(gridFont_.metrics(), model_.length(), model_.bytesPerRow());
+    mapper_ = ScrollMapper(layout_.rowCount(), fullRows());
+    updateScrollBars();
+    moveTop(topRow_);
+}
+
+void HexView::updateScrollBars() {
+    const int width = static_cast<int>(std::ceil(layout_.contentWidth() / scale_));
+    horizontalScrollBar()->setRange(0, std::max(0, width - viewport()->width()));
+    horizontalScrollBar()->setPageStep(viewport()->width());
+    horizontalScrollBar()->setSingleStep(8);
+    const QSignalBlocker silence(verticalScrollBar());
+    verticalScrollBar()->setRange(0, mapper_.range());
+    verticalScrollBar()->setPageStep(mapper_.pageStep());
+    verticalScrollBar()->setSingleStep(1);
+}
+
+QSize HexView::sizeHint() const {
+    const int height = layout_.rowTop(24);
+    return toLogical({0, 0, layout_.contentWidth(), height}).size() +
+           QSize(verticalScrollBar()->sizeHint().width(), 0);
+}
+
+// ---- Position
+
+Offset HexView::topRow() const {
+    return topRow_;
+}
+
+void HexView::setTopRow(Offset row) {
+    moveTop(row);
+}
+
+int HexView::fullRows() const {
+    return layout_.fullRows(toDevice(viewport()->height()));
+}
+
+void HexView::moveTop(Offset row) {
+    const Offset top = std::clamp<Offset>(row, 0, mapper_.lastTop());
+    const bool moved = top != topRow_;
+    topRow_ = top;
+    feed_.show(topRow_, layout_.touchedRows(toDevice(viewport()->height())));
+    mirrorCaret();
+    verticalScrollBar()->setValue(mapper_.valueFor(topRow_));
+    if (moved) {
+        viewport()->update();
+    }
+}
+
+void HexView::showCaret() {
+    const Offset row = layout_.rowOf(caret());
+    if (row < topRow_) {
+        moveTop(row);
+    } else if (row - topRow_ >= fullRows()) {
+        moveTop(row - fullRows() + 1);
+    }
+    const PixelSpan cell = layout_.cell(activePane(), layout_.columnOf(caret()));
+    const int left = static_cast<int>(std::floor(cell.left / scale_));
+    const int right = static_cast<int>(std::ceil(cell.right() / scale_));
+    QScrollBar* const bar = horizontalScrollBar();
+    bar->setValue(std::max(std::min(bar->value(), left), right - viewport()->width()));
+}
+
+Offset HexView::caret() const {
+    return cursor_.caret();
+}
+
+int HexView::caretNibble() const {
+    return cursor_.selection().nibble;
+}
+
+void HexView::setCaret(Offset offset, bool extendSelection) {
+    cursor_.moveTo(offset, extendSelection);
+    showCaret();
+}
+
+void HexView::jumpTo(Extent extent) {
+    HexSelection selection;
+    selection.anchor = extent.end();
+    selection.caret = extent.offset;
+    cursor_.setSelection(selection);
+    const Offset row = layout_.rowOf(caret());
+    const Offset margin = std::min(2, fullRows() / 4);
+    if (row < topRow_ + std::min(margin, topRow_) || row >= topRow_ + fullRows() - margin) {
+        moveTop(row - fullRows() / 3);
+    }
+    showCaret();
+}
+
+Extent HexView::selection() const {
+    return cursor_.selection().extent();
+}
+
+void HexView::setSelection(Extent extent) {
+    HexSelection selection;
+    selection.select(extent);
+    cursor_.setSelection(selection);
+}
+
+void HexView::selectAll() {
+    setSelection({0, cursor_.length()});
+}
+
+void HexView::clearSelection() {
+    cursor_.moveTo(caret(), false, caretNibble());
+}
+
+HexPane HexView::activePane() const {
+    return cursor_.pane();
+}
+
+void HexView::setActivePane(Pane pane) {
+    cursor_.setPane(pane);
+}
+
+bool HexView::insertMode() const {
+    return cursor_.insertMode();
+}
+
+void HexView::setInsertMode(bool insert) {
+    cursor_.setInsertMode(insert);
+}
+
+void HexView::setHighlightedMatch(std::optional<Extent> match) {
+    for (const std::optional<Extent>& extent : {match_, match}) {
+        if (extent && !extent->isEmpty()) {
+            repaintRows(layout_.rowOf(extent->offset), layout_.rowOf(extent->end() - 1));
+        }
+    }
+    match_ = match;
+}
+
+void HexView::pasteBytes(core::ByteSpan bytes) {
+    typing_.paste(bytes);
+    showCaret();
+}
+
+void HexView::eraseSelection() {
+    typing_.eraseSelection();
+    showCaret();
+}
+
+void HexView::noteCursorMoved(const HexSelection& before) {
+    const HexSelection& now = cursor_.selection();
+    const Offset caretRow = layout_.rowOf(now.caret);
+    repaintRows(caretRow, caretRow);
+    repaintRows(layout_.rowOf(before.caret), layout_.rowOf(before.caret));
+    if (before.extent() != now.extent()) {
+        // Where the anchor stays, only what the caret passed over looks different.
+        const bool sameAnchor = before.anchor == now.anchor;
+        const Offset from = sameAnchor ? std::min(before.caret, now.caret)
+                                       : std::min(before.extent().offset, now.extent().offset);
+        const Offset to = sameAnchor ? std::max(before.caret, now.caret)
+                                     : std::max(before.extent().end(), now.extent().end());
+        if (!before.isEmpty() || !now.isEmpty()) {
+            repaintRows(layout_.rowOf(from), layout_.rowOf(to));
+        }
+    }
+    if (layout_.columnOf(before.caret) != layout_.columnOf(now.caret)) {
+        repaintHeader();
+    }
+    mirrorCaret();
+    updateMicroFocus();
+    if (before.caret != now.caret) {
+        HexAccessible::announceCaret(*this);
+        emit caretMoved(now.caret);
+    }
+    if (before.extent() != now.extent()) {
+        emit selectionMoved(now.extent());
+    }
+}
+
+/// Tells Qt's own idea of a current cell, for those who look at the view as an item view.
+void HexView::mirrorCaret() {
+    selectionModel()->setCurrentIndex(model_.indexOf(caret()), QItemSelectionModel::NoUpdate);
+}
+
+// ---- Painting
+
+int HexView::toDevice(int logical) const {
+    return static_cast<int>(std::lround(logical * scale_));
+}
+
+QRect HexView::toLogical(const QRect& device) const {
+    const QRectF exact(device.x() / scale_, device.y() / scale_, device.width() / scale_,
+                       device.height() / scale_);
+    return exact.toAlignedRect();
+}
+
+void HexView::repaintRows(Offset firstRow, Offset lastRow) {
+    const int rows = layout_.touchedRows(toDevice(viewport()->height()));
+    const auto from = static_cast<int>(std::clamp<Offset>(firstRow - topRow_, 0, rows));
+    const auto to = static_cast<int>(std::clamp<Offset>(lastRow - topRow_, -1, rows - 1));
+    if (from > to) {
+        return;
+    }
+    const int top = layout_.rowTop(from);
+    const int height = layout_.rowTop(to + 1) - top;
+    const QRect place = toLogical({0, top, 1, height});
+    const QRect band(0, place.top(), viewport()->width(), place.height());
+    const QRect shown = band.intersected(viewport()->rect());
+    if (painting_ == nullptr || !QRegion(shown).subtracted(*painting_).isEmpty()) {
+        viewport()->update(shown);
+    }
+}
+
+void HexView::repaintHeader() {
+    const QRect place = toLogical({0, 0, 1, layout_.headerHeight()});
+    viewport()->update(0, 0, viewport()->width(), place.height());
+}
+
+HexFrame HexView::frame() const {
+    QFont hintFont = QWidget::font();
+    hintFont.setPixelSize(std::max(1, toDevice(QFontInfo(hintFont).pixelSize())));
+    return {.model = model_,
+            .layout = layout_,
+            .font = gridFont_,
+            .theme = theme_,
+            .topRow = topRow_,
+            .width = toDevice(viewport()->width()),
+            .height = toDevice(viewport()->height()),
+            .left = toDevice(horizontalScrollBar()->value()),
+            .selection = cursor_.selection(),
+            .pane = cursor_.pane(),
+            .insertMode = cursor_.insertMode(),
+            .hasFocus = hasFocus(),
+            .hasDocument = document_ != nullptr,
+            .match = match_,
+            .hint = hint(),
+            .hintFont = hintFont};
+}
+
+QString HexView::hint() const {
+    if (document_ == nullptr) {
+        return tr("No document is open.");
+    }
+    if (model_.length() > 0) {
+        return {};
+    }
+    const bool readOnly = document_->document().accessMode() == core::AccessMode::ReadOnly;
+    return readOnly ? tr("This document is empty.")
+                    : tr("This document is empty. Type hex digits to add bytes.");
+}
+
+void HexView::paintEvent(QPaintEvent* event) {
+    if (scale_ != devicePixelRatioF()) {
+        updateFont();
+    }
+    // What is in memory comes in this very frame.
+    painting_ = &event->region();
+    feed_.feed();
+    painting_ = nullptr;
+    QPainter painter(viewport());
+    const QRegion clip = useDevicePixels(painter, event->region(), scale_);
+    painter_.paint(painter, frame(), clip);
+}
+
+}  // namespace octavo::ui

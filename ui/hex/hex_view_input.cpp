@@ -1,0 +1,311 @@
+// The side of HexView that keys, mouse, wheel and input methods talk to.
+#include "ui/hex/hex_view.h"
+
+#include <QApplication>
+#include <QContextMenuEvent>
+#include <QInputMethodEvent>
+#include <QKeyEvent>
+#include <QScrollBar>
+#include <QStyleHints>
+#include <QTimerEvent>
+
+#include <algorithm>
+
+namespace octavo::ui {
+
+using core::Offset;
+
+namespace {
+
+constexpr int kAutoScrollMs = 40;
+
+/// True for keys that type: the characters of AltGr too, but no shortcuts.
+bool isTyping(const QKeyEvent& event) {
+    const bool shortcut = event.modifiers().testFlag(Qt::ControlModifier) ||
+                          event.modifiers().testFlag(Qt::AltModifier) ||
+                          event.modifiers().testFlag(Qt::MetaModifier);
+    return !shortcut && !event.text().isEmpty() && event.text().front().isPrint();
+}
+
+}  // namespace
+
+bool HexView::event(QEvent* event) {
+    if (event->type() == QEvent::ShortcutOverride) {
+        // Our keys come to us, whatever single-key shortcuts the window has.
+        const auto& key = static_cast<const QKeyEvent&>(*event);
+        if (hexKeyFor(key.key(), key.modifiers()) || isTyping(key)) {
+            event->accept();
+            return true;
+        }
+    }
+    return QAbstractItemView::event(event);
+}
+
+bool HexView::eventFilter(QObject* watched, QEvent* event) {
+    if (watched == verticalScrollBar() && event->type() == QEvent::Wheel) {
+        // A step of the bar is many rows in a large document; the wheel counts rows everywhere.
+        scrollByWheel(static_cast<const QWheelEvent&>(*event));
+        event->accept();
+        return true;
+    }
+    return QAbstractItemView::eventFilter(watched, event);
+}
+
+// ---- Keys
+
+void HexView::keyPressEvent(QKeyEvent* event) {
+    if (const std::optional<HexKey> key = hexKeyFor(event->key(), event->modifiers())) {
+        handleKey(*key);
+        event->accept();
+    } else if (event->matches(QKeySequence::SelectAll)) {
+        selectAll();
+        event->accept();
+    } else {
+        event->setAccepted(isTyping(*event) && type(event->text()));
+    }
+}
+
+bool HexView::type(const QString& text) {
+    bool taken = activePane() == HexPane::Text;
+    if (taken) {
+        typing_.typeText(text);
+    } else {
+        for (const QChar character : text) {
+            const int digit = hexDigitValue(character.unicode());
+            if (digit >= 0) {
+                typing_.typeDigit(digit);
+                taken = true;
+            }
+        }
+    }
+    if (taken) {
+        showCaret();
+    }
+    return taken;
+}
+
+void HexView::handleKey(const HexKey& key) {
+    switch (key.kind) {
+    case HexKey::Kind::Move:
+        handleMove(key);
+        return;
+    case HexKey::Kind::SwitchPane:
+        setActivePane(activePane() == HexPane::Hex ? HexPane::Text : HexPane::Hex);
+        break;
+    case HexKey::Kind::ToggleInsert:
+        setInsertMode(!insertMode());
+        break;
+    case HexKey::Kind::Backspace:
+        typing_.backspace();
+        break;
+    case HexKey::Kind::Delete:
+        typing_.eraseForward();
+        break;
+    case HexKey::Kind::ClearSelection:
+        clearSelection();
+        return;
+    }
+    showCaret();
+}
+
+void HexView::handleMove(const HexKey& key) {
+    const CaretSpace space{cursor_.length(), layout_.bytesPerRow(), fullRows()};
+    const bool page = key.move == HexMove::PageUp || key.move == HexMove::PageDown;
+    const Offset row = layout_.rowOf(caret());
+    const bool caretShown = row >= topRow_ && row - topRow_ < fullRows();
+    if (page && caretShown) {
+        // The caret keeps its place on the screen.
+        const Offset by = key.move == HexMove::PageUp ? -fullRows() : fullRows();
+        moveTop(mapper_.moved(topRow_, by));
+    }
+    // Without Shift, an arrow at a selection goes to its near end.
+    const core::Extent selected = selection();
+    if (!key.extend && !selected.isEmpty() && key.move == HexMove::Left) {
+        setCaret(selected.offset);
+    } else if (!key.extend && !selected.isEmpty() && key.move == HexMove::Right) {
+        setCaret(selected.end());
+    } else {
+        setCaret(movedCaret(key.move, caret(), space, key.extend), key.extend);
+    }
+}
+
+void HexView::inputMethodEvent(QInputMethodEvent* event) {
+    if (!event->commitString().isEmpty()) {
+        type(event->commitString());
+    }
+    event->accept();
+}
+
+QVariant HexView::inputMethodQuery(Qt::InputMethodQuery query) const {
+    switch (query) {
+    case Qt::ImEnabled:
+        return true;
+    case Qt::ImCursorRectangle:
+        return caretRect();
+    case Qt::ImHints:
+        return static_cast<int>(Qt::ImhNoPredictiveText | Qt::ImhNoAutoUppercase);
+    default:
+        return QAbstractScrollArea::inputMethodQuery(query);
+    }
+}
+
+// ---- Mouse
+
+HexHit HexView::hitAt(const QPoint& position, std::optional<Pane> pane) const {
+    const int x = toDevice(position.x() + horizontalScrollBar()->value());
+    const int y = toDevice(position.y());
+    HexHit hit = pane ? layout_.hitInPane(*pane, x, y) : layout_.hit(x, y);
+    hit.row += topRow_;
+    return hit;
+}
+
+void HexView::press(QMouseEvent* event, int clicks) {
+    event->accept();
+    const QPoint position = event->position().toPoint();
+    if (event->button() != Qt::LeftButton || document_ == nullptr ||
+        toDevice(position.y()) < layout_.headerHeight()) {
+        return;
+    }
+    dragPosition_ = position;
+    const bool extend = event->modifiers().testFlag(Qt::ShiftModifier);
+    mouse_.press(layout_, hitAt(position), extend, clicks);
+}
+
+void HexView::mousePressEvent(QMouseEvent* event) {
+    const QPoint position = event->position().toPoint();
+    const bool third =
+        sinceDoubleClick_.isValid() &&
+        sinceDoubleClick_.elapsed() < QApplication::doubleClickInterval() &&
+        (position - doubleClickPosition_).manhattanLength() < QApplication::startDragDistance();
+    sinceDoubleClick_.invalidate();
+    press(event, third ? 3 : 1);
+}
+
+void HexView::mouseDoubleClickEvent(QMouseEvent* event) {
+    sinceDoubleClick_.start();
+    doubleClickPosition_ = event->position().toPoint();
+    press(event, 2);
+}
+
+void HexView::mouseMoveEvent(QMouseEvent* event) {
+    event->accept();
+    if (mouse_.isDragging() && event->buttons().testFlag(Qt::LeftButton)) {
+        dragTo(event->position().toPoint());
+    }
+}
+
+void HexView::dragTo(const QPoint& position) {
+    dragPosition_ = position;
+    mouse_.drag(layout_, hitAt(position, mouse_.pane()));
+    const Offset shownRow = layout_.rowAt(toDevice(position.y()));
+    if (shownRow >= 0 && shownRow < fullRows()) {
+        autoScroll_.stop();
+    } else if (!autoScroll_.isActive()) {
+        autoScroll_.start(kAutoScrollMs, this);
+    }
+}
+
+void HexView::timerEvent(QTimerEvent* event) {
+    if (event->timerId() != autoScroll_.timerId()) {
+        QAbstractItemView::timerEvent(event);
+        return;
+    }
+    // The farther out, the faster.
+    const Offset shownRow = layout_.rowAt(toDevice(dragPosition_.y()));
+    const Offset by = shownRow < 0 ? shownRow : std::max<Offset>(0, shownRow - fullRows() + 1);
+    moveTop(mapper_.moved(topRow_, by));
+    dragTo(dragPosition_);
+}
+
+void HexView::mouseReleaseEvent(QMouseEvent* event) {
+    event->accept();
+    if (event->button() == Qt::LeftButton) {
+        mouse_.release();
+        autoScroll_.stop();
+    }
+}
+
+void HexView::contextMenuEvent(QContextMenuEvent* event) {
+    event->accept();
+    if (document_ == nullptr) {
+        return;
+    }
+    QPoint position = event->pos();
+    if (event->reason() == QContextMenuEvent::Keyboard) {
+        showCaret();
+        position = caretRect().bottomLeft();
+    } else {
+        const HexHit hit = hitAt(position);
+        const core::Extent row = layout_.rowExtent(std::min(hit.row, layout_.rowCount() - 1));
+        const Offset offset = row.offset + std::min<Offset>(hit.column, row.length);
+        if (hit.area == HexHit::Area::Cell && hit.row >= topRow_ && !selection().contains(offset)) {
+            cursor_.setPane(hit.pane);
+            cursor_.moveTo(offset);
+        }
+    }
+    emit contextMenuWanted(viewport()->mapToGlobal(position));
+}
+
+// ---- Wheel and bars
+
+void HexView::wheelEvent(QWheelEvent* event) {
+    if (event->modifiers().testFlag(Qt::ControlModifier)) {
+        event->ignore();
+        return;
+    }
+    scrollByWheel(*event);
+    event->accept();
+}
+
+void HexView::scrollByWheel(const QWheelEvent& event) {
+    const QPoint pixels = event.pixelDelta();
+    const int rowPixels = std::max(1, toLogical({0, 0, 1, layout_.metrics().rowHeight}).height());
+    const int rows = !pixels.isNull() ? wheel_.takePixels(pixels.y(), rowPixels)
+                                      : wheel_.takeAngle(event.angleDelta().y(),
+                                                         QApplication::wheelScrollLines());
+    if (rows != 0) {
+        moveTop(mapper_.moved(topRow_, rows));
+    }
+    const int across = !pixels.isNull() ? pixels.x() : event.angleDelta().x() / 4;
+    horizontalScrollBar()->setValue(horizontalScrollBar()->value() - across);
+}
+
+void HexView::handleBarAction(int action) {
+    Offset top = topRow_;
+    switch (action) {
+    case QAbstractSlider::SliderSingleStepAdd:
+        top = mapper_.moved(top, 1);
+        break;
+    case QAbstractSlider::SliderSingleStepSub:
+        top = mapper_.moved(top, -1);
+        break;
+    case QAbstractSlider::SliderPageStepAdd:
+        top = mapper_.moved(top, fullRows());
+        break;
+    case QAbstractSlider::SliderPageStepSub:
+        top = mapper_.moved(top, -fullRows());
+        break;
+    case QAbstractSlider::SliderToMinimum:
+        top = 0;
+        break;
+    case QAbstractSlider::SliderToMaximum:
+        top = mapper_.lastTop();
+        break;
+    default:
+        return;  // dragged: scrollContentsBy() takes the bar's value
+    }
+    moveTop(top);
+    verticalScrollBar()->setSliderPosition(mapper_.valueFor(topRow_));
+}
+
+void HexView::scrollContentsBy(int dx, int) {
+    const int value = verticalScrollBar()->value();
+    if (value != mapper_.valueFor(topRow_)) {
+        moveTop(mapper_.topFor(value));
+    }
+    if (dx != 0) {
+        viewport()->update();
+    }
+}
+
+}  // namespace octavo::ui

@@ -1,0 +1,104 @@
+// The side of HexView that an item view owes to Qt. The grid keeps its own caret, selection and
+// scrolling; what the base class would do for these is left out on purpose.
+#include "ui/hex/hex_accessible.h"
+#include "ui/hex/hex_view.h"
+
+#include <QScrollBar>
+
+#include <algorithm>
+
+namespace octavo::ui {
+
+using core::Offset;
+
+QRect HexView::visualRect(const QModelIndex& index) const {
+    if (!index.isValid()) {
+        return {};
+    }
+    const Offset shownRow = model_.firstRow() + index.row() - topRow_;
+    if (shownRow < 0 || shownRow >= layout_.touchedRows(toDevice(viewport()->height()))) {
+        return {};
+    }
+    const PixelSpan cell = layout_.cell(activePane(), index.column());
+    const int left = cell.left - toDevice(horizontalScrollBar()->value());
+    const int top = layout_.rowTop(static_cast<int>(shownRow));
+    return toLogical({left, top, cell.width, layout_.metrics().rowHeight});
+}
+
+QRect HexView::caretRect() const {
+    return visualRect(model_.indexOf(caret())).intersected(viewport()->rect());
+}
+
+void HexView::scrollTo(const QModelIndex& index, ScrollHint hint) {
+    if (!index.isValid()) {
+        return;
+    }
+    const Offset row = model_.firstRow() + index.row();
+    if (hint == PositionAtTop || row < topRow_) {
+        moveTop(row);
+    } else if (hint == PositionAtCenter) {
+        moveTop(row - fullRows() / 2);
+    } else if (hint == PositionAtBottom || row - topRow_ >= fullRows()) {
+        moveTop(row - fullRows() + 1);
+    }
+}
+
+QModelIndex HexView::indexAt(const QPoint& point) const {
+    const HexHit hit = hitAt(point);
+    const bool onCell = hit.area == HexHit::Area::Cell && hit.row >= topRow_ &&
+                        hit.row < layout_.rowCount() && model_.hasRow(hit.row);
+    return onCell ? model_.index(static_cast<int>(hit.row - model_.firstRow()), hit.column)
+                  : QModelIndex();
+}
+
+QModelIndex HexView::moveCursor(CursorAction, Qt::KeyboardModifiers) {
+    return currentIndex();
+}
+
+int HexView::horizontalOffset() const {
+    return horizontalScrollBar()->value();
+}
+
+// There is no offset in pixels that would fit: rows are counted from the top row.
+int HexView::verticalOffset() const {
+    return 0;
+}
+
+bool HexView::isIndexHidden(const QModelIndex&) const {
+    return false;
+}
+
+void HexView::setSelection(const QRect&, QItemSelectionModel::SelectionFlags) {}
+
+QRegion HexView::visualRegionForSelection(const QItemSelection&) const {
+    return {};
+}
+
+void HexView::dataChanged(const QModelIndex& topLeft, const QModelIndex& bottomRight,
+                          const QList<int>&) {
+    repaintRows(model_.firstRow() + topLeft.row(), model_.firstRow() + bottomRight.row());
+}
+
+void HexView::rowsInserted(const QModelIndex&, int, int) {}
+
+void HexView::rowsAboutToBeRemoved(const QModelIndex&, int, int) {}
+
+void HexView::currentChanged(const QModelIndex&, const QModelIndex&) {}
+
+void HexView::resizeEvent(QResizeEvent* event) {
+    QAbstractItemView::resizeEvent(event);
+    updateLayout();
+}
+
+void HexView::focusInEvent(QFocusEvent* event) {
+    QAbstractScrollArea::focusInEvent(event);
+    repaintRows(layout_.rowOf(caret()), layout_.rowOf(caret()));
+    HexAccessible::announceCaret(*this);
+}
+
+void HexView::focusOutEvent(QFocusEvent* event) {
+    QAbstractScrollArea::focusOutEvent(event);
+    repaintRows(layout_.rowOf(caret()), layout_.rowOf(caret()));
+}
+
+}  // namespace octavo::ui
