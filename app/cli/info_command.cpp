@@ -1,4 +1,5 @@
 #include "app/cli/info_command.h"
+
 #include "app/cli/json_stream.h"
 #include "core/file/mapped_file.h"
 
@@ -25,6 +26,10 @@ std::string_view nameOf(MappedFile::Mode mode) {
         return "whole";
     case MappedFile::Mode::Windows:
         return "windows";
+    case MappedFile::Mode::Memory:
+        return "read into memory";
+    case MappedFile::Mode::Process:
+        return "process memory";
     case MappedFile::Mode::Direct:
         break;
     }
@@ -48,7 +53,7 @@ core::Status visitExtents(const MappedFile& file,
         // A file that was cut meanwhile has neither beyond its end; call it a hole.
         const Offset dataAt = data->isEmpty() ? file.length() : data->offset.value;
         if (dataAt > at) {
-            visit("hole", {at, dataAt - at});
+            visit(file.mode() == MappedFile::Mode::Process ? "gap" : "hole", {at, dataAt - at});
         }
         if (!data->isEmpty()) {
             visit("data", {dataAt, data->length});

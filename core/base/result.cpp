@@ -1,6 +1,7 @@
 #include "core/base/result.h"
 
 #include <array>
+#include <cerrno>
 #include <cstdio>
 #include <cstring>
 
@@ -23,6 +24,10 @@ std::string Error::message() const {
     if (!line.empty())
         line += ": ";
     return line + reason;
+}
+
+bool Error::isMissing() const {
+    return systemError == ENOENT || systemError == ENOTDIR;
 }
 
 Error Error::fromSystem(std::string_view operation, std::string_view path, int systemError) {

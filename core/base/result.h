@@ -37,6 +37,9 @@ struct Error {
     /// One line: operation, path, reason; control characters of the path are escaped.
     std::string message() const;
 
+    /// True where the system says that there is no such file.
+    bool isMissing() const;
+
     static Error fromSystem(std::string_view operation, std::string_view path, int systemError);
     static Error invalid(std::string_view operation, std::string_view reason);
 };

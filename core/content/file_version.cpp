@@ -61,6 +61,10 @@ Offset FileVersion::zerosAt(Offset start, Offset length) const {
     return successor->version->zerosAt(start, std::min(length, kept.offset.value - start));
 }
 
+Offset FileVersion::gapAt(Offset start, Offset length) const {
+    return std::min(file_->gapLength({start}), length);
+}
+
 std::shared_ptr<const FileVersion>
 FileVersion::succeed(std::shared_ptr<const KeptBytes> kept) const {
     assert(next() == nullptr);

@@ -30,6 +30,7 @@ public:
     void read(Offset start, MutableByteSpan out, Offset reportedAt,
               Unreadable& unreadable) const override;
     Offset zerosAt(Offset start, Offset length) const override;
+    Offset gapAt(Offset start, Offset length) const override;
 
     /// Publishes the bytes that will be overwritten, and with them the next version, which is
     /// returned. Must not have been called before.

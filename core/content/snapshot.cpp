@@ -75,18 +75,26 @@ Unreadable Snapshot::read(Offset at, MutableByteSpan out) const {
     return unreadable;
 }
 
-Offset Snapshot::zerosAt(Offset at) const {
-    Offset zeros = 0;
+Offset Snapshot::knownRun(Offset at, Offset (Source::*ask)(Offset, Offset) const) const {
+    Offset run = 0;
     for (PieceTree::Cursor cursor(tree_, at); !cursor.atEnd(); cursor.next()) {
         const Piece& piece = cursor.piece();
-        const Offset inPiece = at + zeros - cursor.offset();
+        const Offset inPiece = at + run - cursor.offset();
         const Offset rest = piece.length - inPiece;
-        const Offset known = sources_->source(piece.source).zerosAt(piece.start + inPiece, rest);
-        zeros += known;
+        const Offset known = (sources_->source(piece.source).*ask)(piece.start + inPiece, rest);
+        run += known;
         if (known < rest)
             break;
     }
-    return zeros;
+    return run;
+}
+
+Offset Snapshot::zerosAt(Offset at) const {
+    return knownRun(at, &Source::zerosAt);
+}
+
+Offset Snapshot::gapAt(Offset at) const {
+    return knownRun(at, &Source::gapAt);
 }
 
 std::vector<Change> Snapshot::changes(Extent within) const {

@@ -43,6 +43,9 @@ public:
     /// How many bytes from `at` on are known to be zeros without reading them (holes, fills).
     Offset zerosAt(Offset at) const;
 
+    /// How many bytes from `at` on are known to be unreadable without trying them.
+    Offset gapAt(Offset at) const;
+
     /// All changes that touch `within` (whole, not cut; a deletion touches where it stands, both
     /// ends of `within` included), in order. Time follows the number of pieces in `within`.
     std::vector<Change> changes(Extent within) const;
@@ -50,6 +53,8 @@ public:
     std::vector<Change> changes() const;
 
 private:
+    Offset knownRun(Offset at, Offset (Source::*ask)(Offset, Offset) const) const;
+
     PieceTree tree_;
     std::shared_ptr<const SourceTable> sources_;
     SourceId base_ = kNoSource;

@@ -30,6 +30,10 @@ public:
     /// How many bytes from `start` on, at most `length`, are known to be zeros without reading
     /// them. 0 where nothing is known.
     virtual Offset zerosAt(Offset start, Offset length) const = 0;
+
+    /// How many bytes from `start` on, at most `length`, are known to be unreadable without
+    /// trying them. 0 where nothing is known.
+    virtual Offset gapAt(Offset /*start*/, Offset /*length*/) const { return 0; }
 };
 
 }  // namespace octavo::core

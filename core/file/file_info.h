@@ -27,10 +27,19 @@ struct FileIdentity {
     friend bool operator==(const FileIdentity&, const FileIdentity&) = default;
 };
 
+/// How the bytes of a file come about, and so how they may be reached.
+enum class FileNature {
+    Ordinary,       ///< stored: may be mapped
+    HolesInMemory,  ///< on tmpfs and its like, where reading a hole through a map takes memory
+    Generated,      ///< made while it is read (/proc, /sys): its size says nothing
+    ProcessMemory,  ///< /proc/PID/mem: readable in the regions of the process
+};
+
 struct FileInfo {
     FileIdentity identity;
     FileKind kind = FileKind::Unknown;
     Offset size = 0;
+    Offset allocated = 0;           ///< bytes on the disk; less than the size where there are holes
     std::int64_t modifiedNs = 0;    ///< nanoseconds since 1970 of the last change of content
     std::int64_t changedNs = 0;     ///< ns since 1970 of the last change of any kind
     std::uint32_t permissions = 0;  ///< the lower twelve mode bits

@@ -13,6 +13,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace octavo::core {
 
@@ -28,6 +29,10 @@ public:
 
     virtual const std::string& path() const = 0;
     virtual Result<FileInfo> info() const = 0;
+    virtual Result<FileNature> nature() const = 0;
+    /// The readable regions of a process's memory as they are now, ascending; an error where the
+    /// process is gone. Only for FileNature::ProcessMemory.
+    virtual Result<std::vector<FileExtent>> regions() const = 0;
 
     /// Reads up to out.size() bytes; fewer only at the end of the file.
     virtual Result<std::size_t> readAt(FileOffset at, MutableByteSpan out) const = 0;
@@ -53,6 +58,8 @@ public:
     /// Opens a regular file or a block device; refuses the rest in words, without waiting for a
     /// FIFO's other end.
     virtual Result<std::shared_ptr<File>> open(const std::string& path, OpenMode mode) = 0;
+    /// What stands at `path`, of whatever kind, with symbolic links followed.
+    virtual Result<FileInfo> info(const std::string& path) = 0;
     /// A file for reading and writing that has no name and goes when it is closed; in `folder`.
     virtual Result<std::shared_ptr<File>> openUnnamed(const std::string& folder) = 0;
     virtual Status rename(const std::string& from, const std::string& to) = 0;

@@ -1,54 +1,62 @@
-// A file for reading, mapped lazily: whole where the system grants it, in sliding windows where
-// it does not, by plain reads where mapping fails. One read() above all three.
+// A file for reading, of any size and kind: mapped lazily where it can be mapped, read in other
+// ways where not. One read() above all of them.
 //
-// Nothing is read at opening, so a file of any size opens at once. The length is that of the
-// opening; bytes that another program cut off since are reported as unreadable and come back
-// when the file grows again.
+//   Whole      a single mapping of the file
+//   Windows    sliding mappings, where the address space or a limit does not grant a whole one
+//   Direct     plain reads, where mapping is refused (some FUSE files), dangerous (tmpfs, where
+//              touching a hole takes memory) or has failed too often
+//   Memory     a copy, for files that are made while they are read (/proc, /sys)
+//   Process    /proc/PID/mem, in the regions that the process has
 //
-// Invariants
-//   1. A byte that read() does not report as unreadable was in the file at that place at some
-//      moment during the call.
-//   2. A region that was damaged is never read again; its window gets a new one.
-//   3. At most kMostWindows windows are mapped at a time.
+// Nothing is read at opening (but for Memory), so a file of any size opens at once. The length is
+// that of the opening; bytes that another program cut off since are reported as unreadable and
+// come back when the file grows again.
 //
 // Thread rule: any thread; never the GUI thread, as every call may wait for the disk.
 #pragma once
 
+#include "core/base/progress.h"
 #include "core/base/result.h"
 #include "core/base/types.h"
 #include "core/base/unreadable.h"
+#include "core/file/content_reader.h"
 #include "core/file/file_system.h"
 
-#include <atomic>
 #include <memory>
-#include <mutex>
 #include <string>
-#include <vector>
 
 namespace octavo::core {
 
+class MappedReader;
+class ProcessReader;
+
 class MappedFile {
 public:
-    enum class Mode { Whole, Windows, Direct };
+    enum class Mode { Whole, Windows, Direct, Memory, Process };
 
     struct Options {
         /// Largest single mapping to ask for; a multiple of the page size. Tests set one page.
         Offset largestMapping = kMaxLength;
         Offset windowLength = Offset{1} << 30;
+        /// Cancels the reading of a file that has to be read to be opened.
+        Progress* progress = nullptr;
     };
 
     static Result<std::shared_ptr<MappedFile>> open(FileSystem& fileSystem, const std::string& path,
                                                     const Options& options);
     static Result<std::shared_ptr<MappedFile>> open(FileSystem& fileSystem,
                                                     const std::string& path);
+    ~MappedFile();
 
     const std::string& path() const { return file_->path(); }
     /// The file as it was when it was opened.
     const FileInfo& openedInfo() const { return openedInfo_; }
-    Offset length() const { return openedInfo_.size; }
+    Offset length() const { return length_; }
     /// The file as it is now.
     Result<FileInfo> currentInfo() const { return file_->info(); }
-    Mode mode() const { return mode_.load(std::memory_order_relaxed); }
+    /// What stands under the file's name now: another file where it was replaced.
+    Result<FileInfo> infoByName() const { return fileSystem_.info(path()); }
+    Mode mode() const;
 
     /// Fills `out` with the bytes from `at`, which lie within length(). What cannot be read is
     /// zeroed and added to `unreadable`, in the caller's coordinates: out[0] is `reportedAt`.
@@ -56,33 +64,24 @@ public:
 
     /// The number of bytes from `at` on that are known to be zeros without reading them: a hole.
     Offset holeLength(FileOffset at) const;
+    /// The number of bytes from `at` on that are known not to be readable: between the regions of
+    /// a process.
+    Offset gapLength(FileOffset at) const;
     /// The first run of data at or after `at`, cut at length(); empty where there is none.
     Result<FileExtent> nextData(FileOffset at) const;
 
 private:
-    struct Window {
-        Offset index = -1;
-        std::shared_ptr<const MappedRegion> region;
-    };
+    MappedFile(FileSystem& fileSystem, std::shared_ptr<File> file, const FileInfo& info);
+    Status chooseReader(FileNature nature, const Options& options);
 
-    MappedFile(std::shared_ptr<File> file, const FileInfo& info, const Options& options);
-    std::shared_ptr<const MappedRegion> pin(Offset index) const;
-    void drop(const std::shared_ptr<const MappedRegion>& damaged) const;
-    void readWindow(FileOffset at, MutableByteSpan out, Offset reportedAt,
-                    Unreadable& unreadable) const;
-    void readDirect(FileOffset at, MutableByteSpan out, Offset reportedAt,
-                    Unreadable& unreadable) const;
-
-    static constexpr std::size_t kMostWindows = 16;
-
+    FileSystem& fileSystem_;
     std::shared_ptr<File> file_;
     FileInfo openedInfo_;
-    Offset windowLength_;
-    mutable std::atomic<Mode> mode_;
-    mutable std::atomic<Offset> knownSize_;
-    mutable std::atomic<int> damageCount_ = 0;
-    mutable std::mutex mutex_;
-    mutable std::vector<Window> windows_;  // most recently used last; guarded by mutex_
+    Offset length_;
+    Mode mode_ = Mode::Direct;  // where mapped_ does not know better
+    std::unique_ptr<ContentReader> reader_;
+    const MappedReader* mapped_ = nullptr;    // reader_, or nothing
+    const ProcessReader* process_ = nullptr;  // reader_, or nothing
 };
 
 }  // namespace octavo::core

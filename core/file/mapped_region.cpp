@@ -19,7 +19,11 @@ MappedRegion::~MappedRegion() {
 bool MappedRegion::isDamaged() const {
     // The copies before this must not sink below the load of the mark.
     std::atomic_thread_fence(std::memory_order_acquire);
-    return slot_->damage.load(std::memory_order_acquire) != 0;
+    return damage() != 0;
+}
+
+std::uint32_t MappedRegion::damage() const {
+    return slot_->damage.load(std::memory_order_acquire);
 }
 
 }  // namespace octavo::core

@@ -29,6 +29,8 @@ public:
 
     /// True once a page of the region could not be read and was replaced by zeros.
     bool isDamaged() const;
+    /// How many pages were replaced, about: many count as one where one fault took the rest.
+    std::uint32_t damage() const;
 
 private:
     const Byte* data_;

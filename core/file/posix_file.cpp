@@ -1,39 +1,37 @@
 #include "core/file/posix_file.h"
 
+#include "core/file/posix_info.h"
+
 #include <algorithm>
+#include <array>
 #include <cerrno>
+#include <cstdio>
+#include <fstream>
 
 #include <linux/fs.h>
+#include <linux/magic.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
+#include <sys/vfs.h>
 #include <unistd.h>
 
 namespace octavo::core {
 
 namespace {
 
-FileKind kindOf(mode_t mode) {
-    switch (mode & S_IFMT) {
-    case S_IFREG:
-        return FileKind::Regular;
-    case S_IFBLK:
-        return FileKind::BlockDevice;
-    case S_IFCHR:
-        return FileKind::CharacterDevice;
-    case S_IFDIR:
-        return FileKind::Directory;
-    case S_IFIFO:
-        return FileKind::Fifo;
-    case S_IFSOCK:
-        return FileKind::Socket;
-    default:
-        return FileKind::Unknown;
-    }
-}
-
-std::int64_t nanoseconds(const timespec& time) {
-    return std::int64_t{time.tv_sec} * 1'000'000'000 + time.tv_nsec;
+/// "/proc/PID" where the descriptor is the memory of that process, else empty.
+std::string processOf(int descriptor) {
+    std::array<char, 64> target{};
+    const std::string link = "/proc/self/fd/" + std::to_string(descriptor);
+    const ssize_t length = ::readlink(link.c_str(), target.data(), target.size());
+    if (length <= 0)
+        return {};
+    const std::string path(target.data(), static_cast<std::size_t>(length));
+    const std::string end = "/mem";
+    if (!path.starts_with("/proc/") || !path.ends_with(end))
+        return {};
+    return path.substr(0, path.size() - end.size());
 }
 
 // One call moves at most this much: the kernel stops a little below 2 GiB anyway.
@@ -56,20 +54,67 @@ Result<FileInfo> PosixFile::info() const {
     struct stat status {};
     if (::fstat(descriptor_, &status) != 0)
         return failure("ask about");
-    FileInfo info;
-    info.identity = {status.st_dev, status.st_ino};
-    info.kind = kindOf(status.st_mode);
-    info.size = status.st_size;
-    info.modifiedNs = nanoseconds(status.st_mtim);
-    info.changedNs = nanoseconds(status.st_ctim);
-    info.permissions = status.st_mode & 07777;
+    FileInfo info = fileInfo(status);
     if (info.kind == FileKind::BlockDevice) {
         std::uint64_t size = 0;
         if (::ioctl(descriptor_, BLKGETSIZE64, &size) != 0)
             return failure("ask the size of");
-        info.size = static_cast<Offset>(size);
+        info.size = info.allocated = static_cast<Offset>(size);
     }
     return info;
+}
+
+Result<FileNature> PosixFile::nature() const {
+    struct statfs status {};
+    if (::fstatfs(descriptor_, &status) != 0)
+        return failure("ask about");
+    struct stat file {};
+    if (::fstat(descriptor_, &file) == 0 && S_ISBLK(file.st_mode))
+        return FileNature::Ordinary;  // the node lies on tmpfs as a rule, its content does not
+    switch (static_cast<std::uint32_t>(status.f_type)) {
+    case TMPFS_MAGIC:
+    case RAMFS_MAGIC:
+    case HUGETLBFS_MAGIC:
+        return FileNature::HolesInMemory;
+    case PROC_SUPER_MAGIC:
+        return processOf(descriptor_).empty() ? FileNature::Generated : FileNature::ProcessMemory;
+    case SYSFS_MAGIC:
+    case DEBUGFS_MAGIC:
+    case TRACEFS_MAGIC:
+    case SECURITYFS_MAGIC:
+    case CGROUP_SUPER_MAGIC:
+    case CGROUP2_SUPER_MAGIC:
+        return FileNature::Generated;
+    default:
+        return FileNature::Ordinary;
+    }
+}
+
+Result<std::vector<FileExtent>> PosixFile::regions() const {
+    const std::string path = processOf(descriptor_) + "/maps";
+    std::ifstream maps(path);
+    if (!maps)
+        return Error::fromSystem("open", path, errno);
+    std::vector<FileExtent> found;
+    for (std::string line; std::getline(maps, line);) {
+        unsigned long long from = 0;
+        unsigned long long to = 0;
+        char readable = '-';
+        if (std::sscanf(line.c_str(), "%llx-%llx %c", &from, &to, &readable) != 3)
+            continue;
+        // The kernel's own page at the top of the address space lies beyond every offset.
+        if (readable != 'r' || to > static_cast<unsigned long long>(kMaxLength))
+            continue;
+        const auto at = static_cast<Offset>(from);
+        const auto length = static_cast<Offset>(to - from);
+        if (!found.empty() && found.back().end().value == at)
+            found.back().length += length;
+        else
+            found.push_back({{at}, length});
+    }
+    if (found.empty())
+        return Error{ErrorCode::Unreadable, "read", path, 0, "the process is gone"};
+    return found;
 }
 
 Result<std::size_t> PosixFile::readAt(FileOffset at, MutableByteSpan out) const {

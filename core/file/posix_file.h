@@ -16,6 +16,8 @@ public:
 
     const std::string& path() const override { return path_; }
     Result<FileInfo> info() const override;
+    Result<FileNature> nature() const override;
+    Result<std::vector<FileExtent>> regions() const override;
     Result<std::size_t> readAt(FileOffset at, MutableByteSpan out) const override;
     Status writeAt(FileOffset at, ByteSpan bytes) override;
     Status resize(Offset length) override;

@@ -1,6 +1,7 @@
 #include "core/file/file_system.h"
 #include "core/file/path.h"
 #include "core/file/posix_file.h"
+#include "core/file/posix_info.h"
 
 #include <cerrno>
 #include <climits>
@@ -51,6 +52,7 @@ const char* refusal(FileKind kind) {
 class PosixFileSystem final : public FileSystem {
 public:
     Result<std::shared_ptr<File>> open(const std::string& path, OpenMode mode) override;
+    Result<FileInfo> info(const std::string& path) override;
     Result<std::shared_ptr<File>> openUnnamed(const std::string& folder) override;
     Status rename(const std::string& from, const std::string& to) override;
     Status remove(const std::string& path) override;
@@ -65,14 +67,7 @@ Result<std::shared_ptr<File>> PosixFileSystem::open(const std::string& path, Ope
     // Looked at first: opening some devices has effects, and a socket answers with a riddle.
     struct stat status {};
     if (mode != OpenMode::CreateNew && ::stat(path.c_str(), &status) == 0) {
-        const FileKind kind = S_ISREG(status.st_mode)    ? FileKind::Regular
-                              : S_ISBLK(status.st_mode)  ? FileKind::BlockDevice
-                              : S_ISDIR(status.st_mode)  ? FileKind::Directory
-                              : S_ISFIFO(status.st_mode) ? FileKind::Fifo
-                              : S_ISSOCK(status.st_mode) ? FileKind::Socket
-                              : S_ISCHR(status.st_mode)  ? FileKind::CharacterDevice
-                                                         : FileKind::Unknown;
-        if (const char* reason = refusal(kind))
+        if (const char* reason = refusal(fileInfo(status).kind))
             return Error{ErrorCode::UnsupportedFile, "open", path, 0, reason};
     }
     int descriptor = -1;
@@ -89,6 +84,13 @@ Result<std::shared_ptr<File>> PosixFileSystem::open(const std::string& path, Ope
     if (const char* reason = refusal(info->kind))
         return Error{ErrorCode::UnsupportedFile, "open", path, 0, reason};
     return std::shared_ptr<File>(std::move(file));
+}
+
+Result<FileInfo> PosixFileSystem::info(const std::string& path) {
+    struct stat status {};
+    if (::stat(path.c_str(), &status) != 0)
+        return Error::fromSystem("ask about", path, errno);
+    return fileInfo(status);
 }
 
 Result<std::shared_ptr<File>> PosixFileSystem::openUnnamed(const std::string& folder) {

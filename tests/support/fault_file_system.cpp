@@ -13,6 +13,8 @@ public:
 
     const std::string& path() const override { return real_->path(); }
     Result<FileInfo> info() const override { return real_->info(); }
+    Result<FileNature> nature() const override { return real_->nature(); }
+    Result<std::vector<FileExtent>> regions() const override { return real_->regions(); }
 
     Result<std::size_t> readAt(FileOffset at, MutableByteSpan out) const override {
         if (const int code = owner_.fail())
@@ -97,6 +99,10 @@ Result<std::shared_ptr<File>> FaultFileSystem::open(const std::string& path, Ope
     if (!real)
         return real;
     return std::shared_ptr<File>(std::make_shared<FaultFile>(*this, *std::move(real)));
+}
+
+Result<FileInfo> FaultFileSystem::info(const std::string& path) {
+    return systemFileSystem().info(path);
 }
 
 Result<std::shared_ptr<File>> FaultFileSystem::openUnnamed(const std::string& folder) {

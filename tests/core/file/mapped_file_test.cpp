@@ -1,4 +1,3 @@
-#include "core/file/file_watch.h"
 #include "core/file/mapped_file.h"
 #include "tests/support/fault_file_system.h"
 #include "tests/support/test_folder.h"
@@ -66,7 +65,6 @@ private slots:
     void readersSurviveAFileThatComesAndGoes();
     void badExtentIsReported();
     void holes();
-    void watchSeesChanges();
 };
 
 void MappedFileTest::modes_data() {
@@ -288,22 +286,6 @@ void MappedFileTest::holes() {
     Unreadable unreadable;
     QCOMPARE(readBytes(*file, length - 4, 4, unreadable), QByteArray("\0end", 4));
     QVERIFY(unreadable.isEmpty());
-}
-
-void MappedFileTest::watchSeesChanges() {
-    const TestFolder folder;
-    const std::string path = folder.write("file", "content");
-    const MappedFilePtr file = openFile(path);
-    QVERIFY(file);
-    FileWatch watch(file);
-    QVERIFY(!watch.poll());
-    QCOMPARE(::truncate(path.c_str(), 3), 0);
-    QVERIFY(watch.poll());
-    QVERIFY(!watch.poll());
-    timespec times[2] = {{1, 0}, {1, 0}};
-    QCOMPARE(::utimensat(AT_FDCWD, path.c_str(), times, 0), 0);
-    QVERIFY(watch.poll());
-    QVERIFY(!watch.poll());
 }
 
 QTEST_GUILESS_MAIN(MappedFileTest)

@@ -1,0 +1,22 @@
+// How the bytes of one open file are reached: by mapping, by plain reads, from a copy in memory.
+// MappedFile chooses one when it opens the file.
+//
+// Thread rule: any thread; never the GUI thread, as every call may wait for the disk.
+#pragma once
+
+#include "core/base/types.h"
+#include "core/base/unreadable.h"
+
+namespace octavo::core {
+
+class ContentReader {
+public:
+    virtual ~ContentReader() = default;
+
+    /// Fills `out` with the bytes from `at`. What cannot be read is zeroed and added to
+    /// `unreadable` in the caller's coordinates, in which out[0] is `reportedAt`.
+    virtual void read(FileOffset at, MutableByteSpan out, Offset reportedAt,
+                      Unreadable& unreadable) const = 0;
+};
+
+}  // namespace octavo::core

@@ -1,0 +1,83 @@
+// Reads through read-only mappings: of the whole file where the system grants that, of sliding
+// windows where it does not.
+//
+// The protocol for each block: hold the region, copy, ask for the damage mark, ask for the file's
+// size (the last page of a cut file reads as zeros without any signal). Whatever fails the
+// questions is read again by plain reads, which tell exactly.
+//
+// Invariants
+//   1. A byte that is not reported as unreadable was in the file at that place at some moment
+//      during the call.
+//   2. A region that was damaged is never read again; its window gets a new one, at a new address.
+//   3. At most kMostWindows windows are mapped at a time, and all whole maps of the process
+//      together stay below kMostMapped.
+//   4. A hole is never touched through a map.
+//
+// Scans do not come through here: a read of more than kLargestCopy goes to the file by a plain
+// read, which keeps the resident set small and is faster than faulting a mapping in (10.0 against
+// 5.7 GB/s).
+//
+// Thread rule: any thread.
+#pragma once
+
+#include "core/file/direct_reader.h"
+
+#include <atomic>
+#include <memory>
+#include <mutex>
+#include <vector>
+
+namespace octavo::core {
+
+class MappedReader final : public ContentReader {
+public:
+    enum class Mode { Whole, Windows, Direct };
+
+    /// `largestMapping` and `windowLength` are multiples of the page size.
+    MappedReader(std::shared_ptr<const File> file, const FileInfo& info, Offset largestMapping,
+                 Offset windowLength);
+    ~MappedReader() override;
+    MappedReader(const MappedReader&) = delete;
+    MappedReader& operator=(const MappedReader&) = delete;
+
+    /// Direct where nothing could be mapped, or too much has been damaged since.
+    Mode mode() const { return mode_.load(std::memory_order_relaxed); }
+
+    void read(FileOffset at, MutableByteSpan out, Offset reportedAt,
+              Unreadable& unreadable) const override;
+
+    static constexpr std::size_t kLargestCopy = std::size_t{64} << 10;
+
+private:
+    struct Window {
+        Offset index = -1;
+        std::shared_ptr<const MappedRegion> region;
+    };
+
+    bool reserveWhole();
+    std::shared_ptr<const MappedRegion> pin(Offset index) const;
+    void drop(const std::shared_ptr<const MappedRegion>& damaged) const;
+    void readBlock(FileOffset at, MutableByteSpan out, Offset reportedAt,
+                   Unreadable& unreadable) const;
+    bool copyMapped(FileOffset at, MutableByteSpan out) const;
+    void readAroundHoles(FileOffset at, MutableByteSpan out, Offset reportedAt,
+                         Unreadable& unreadable) const;
+
+    static constexpr std::size_t kMostWindows = 16;
+    static constexpr Offset kMostMapped = Offset{64} << 40;
+    static constexpr std::uint32_t kMostDamage = 1000;  // patched pages
+
+    std::shared_ptr<const File> file_;
+    DirectReader direct_;
+    Offset length_;
+    Offset windowLength_;
+    Offset reserved_ = 0;  // of kMostMapped
+    mutable std::atomic<Mode> mode_;
+    mutable std::atomic<Offset> knownSize_;
+    mutable std::atomic<bool> hasHoles_;
+    mutable std::atomic<std::uint32_t> damage_ = 0;
+    mutable std::mutex mutex_;
+    mutable std::vector<Window> windows_;  // most recently used last; guarded by mutex_
+};
+
+}  // namespace octavo::core
