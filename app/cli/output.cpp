@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <mutex>
 #include <string>
+#include <system_error>
 
 namespace octavo::cli {
 
@@ -64,14 +65,20 @@ int Output::fail(const core::Error& error) {
     return kFailed;
 }
 
-FlushTimer::FlushTimer()
-    : thread_([](const std::stop_token& stop) {
+FlushTimer::FlushTimer() {
+    const auto flushNowAndThen = [](const std::stop_token& stop) {
         std::mutex mutex;
         std::condition_variable_any wake;
         std::unique_lock lock(mutex);
         while (!wake.wait_for(lock, stop, kFlushInterval, [&] { return stop.stop_requested(); })) {
             std::fflush(stdout);
         }
-    }) {}
+    };
+    try {
+        thread_ = std::jthread(flushNowAndThen);
+    } catch (const std::system_error&) {
+        // No thread to be had: the results come all the same, only in larger blocks.
+    }
+}
 
 }  // namespace octavo::cli
