@@ -54,6 +54,12 @@ Error wrong(const std::string& reason) {
     return Error::invalid({}, reason);
 }
 
+/// A word of the script as an error shows it. A file that is no script can be one long word.
+std::string shown(std::string_view word) {
+    constexpr std::size_t kMostShown = 40;
+    return core::printable(word.substr(0, kMostShown)) + (word.size() > kMostShown ? "..." : "");
+}
+
 Result<Offset> takeNumber(std::string_view& text, const char* what) {
     const std::string_view word = takeWord(text);
     if (word.empty()) {
@@ -62,8 +68,7 @@ Result<Offset> takeNumber(std::string_view& text, const char* what) {
     if (const std::optional<Offset> number = parseNumber(word)) {
         return *number;
     }
-    return wrong(std::string("the ") + what +
-                 " is no number from 0 to 2^63 - 1: " + core::printable(word));
+    return wrong(std::string("the ") + what + " is no number from 0 to 2^63 - 1: " + shown(word));
 }
 
 Result<core::Bytes> takeBytes(std::string_view text) {
@@ -129,7 +134,7 @@ Result<std::optional<ScriptEdit>> parseScriptLine(std::string_view line) {
     }
     const auto form = std::ranges::find(kForms, name, &Form::name);
     if (form == kForms.end()) {
-        return wrong("there is no edit " + core::printable(name));
+        return wrong("there is no edit " + shown(name));
     }
     ScriptEdit edit;
     edit.kind = form->kind;
@@ -152,7 +157,7 @@ Result<std::optional<ScriptEdit>> parseScriptLine(std::string_view line) {
         }
         edit.bytes = *std::move(bytes);
     } else if (const std::string_view more = takeWord(line); !more.empty()) {
-        return wrong("one word too many: " + core::printable(more));
+        return wrong("one word too many: " + shown(more));
     }
     return std::optional(std::move(edit));
 }
