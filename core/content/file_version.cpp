@@ -47,22 +47,27 @@ void FileVersion::read(Offset start, MutableByteSpan out, Offset reportedAt,
     }
 }
 
-Offset FileVersion::zerosAt(Offset start, Offset length) const {
+Offset FileVersion::knownRun(Offset start, Offset length,
+                             Offset (MappedFile::*ask)(FileOffset) const) const {
     const Next* successor = next();
     if (successor == nullptr) {
-        const Offset hole = std::min(file_->holeLength({start}), length);
+        const Offset run = std::min((file_.get()->*ask)({start}), length);
         successor = next();
         if (successor == nullptr)
-            return hole;
+            return run;
     }
     const FileExtent kept = successor->kept->next({start});
     if (kept.offset.value <= start)
         return 0;
-    return successor->version->zerosAt(start, std::min(length, kept.offset.value - start));
+    return successor->version->knownRun(start, std::min(length, kept.offset.value - start), ask);
+}
+
+Offset FileVersion::zerosAt(Offset start, Offset length) const {
+    return knownRun(start, length, &MappedFile::holeLength);
 }
 
 Offset FileVersion::gapAt(Offset start, Offset length) const {
-    return std::min(file_->gapLength({start}), length);
+    return knownRun(start, length, &MappedFile::gapLength);
 }
 
 std::shared_ptr<const FileVersion>

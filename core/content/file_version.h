@@ -49,6 +49,7 @@ public:
 private:
     struct Next;
     const Next* next() const;
+    Offset knownRun(Offset start, Offset length, Offset (MappedFile::*ask)(FileOffset) const) const;
 
     std::shared_ptr<const MappedFile> file_;
     // Succeeding changes nothing that a reader sees: hence a const object that can do it.

@@ -107,10 +107,14 @@ Offset MappedFile::holeLength(FileOffset at) const {
 }
 
 Offset MappedFile::gapLength(FileOffset at) const {
-    if (process_ == nullptr)
+    if (mode_ == Mode::Memory)
         return 0;
-    return std::clamp<Offset>(std::min(process_->nextRegion(at).offset.value, length_) - at.value,
-                              0, length_);
+    if (process_ != nullptr) {
+        const Offset region = process_->nextRegion(at).offset.value;
+        return std::max<Offset>(std::min(region, length_) - at.value, 0);
+    }
+    const Result<FileInfo> now = file_->info();
+    return now && now->size <= at.value ? length_ - at.value : 0;
 }
 
 Result<FileExtent> MappedFile::nextData(FileOffset at) const {

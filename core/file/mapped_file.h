@@ -65,7 +65,7 @@ public:
     /// The number of bytes from `at` on that are known to be zeros without reading them: a hole.
     Offset holeLength(FileOffset at) const;
     /// The number of bytes from `at` on that are known not to be readable: between the regions of
-    /// a process.
+    /// a process, beyond the end of a file that was cut.
     Offset gapLength(FileOffset at) const;
     /// The first run of data at or after `at`, cut at length(); empty where there is none.
     Result<FileExtent> nextData(FileOffset at) const;

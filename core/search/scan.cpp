@@ -39,7 +39,7 @@ Result<std::optional<Offset>> Scan::next() {
                 return Error{ErrorCode::Cancelled, "find", {}, 0, "cancelled"};
             }
             report();
-            if (skipZeros()) {
+            if (skipZeros() || skipGap()) {
                 continue;
             }
             load();
@@ -80,16 +80,44 @@ bool Scan::skipZerosForwards() {
     return true;
 }
 
-// Zeros are known from a place on, not up to one: ask from further and further back.
-bool Scan::skipZerosBackwards() {
-    Offset skipped = 0;
+// A run is known from a place on, not up to one: ask from further and further back. Answers how
+// many of the last places begin one that reaches `beyond` bytes further than they do.
+Offset Scan::runBackwards(Offset (Snapshot::*known)(Offset) const, Offset beyond) const {
+    Offset run = 0;
     Offset count = std::min(chunk_, places_.length);
-    while (skipped < places_.length &&
-           snapshot_.zerosAt(places_.end() - count) >= count + (size_ - 1)) {
-        skipped = count;
+    while (run < places_.length && (snapshot_.*known)(places_.end() - count) - count >= beyond) {
+        run = count;
         count = count > places_.length / 2 ? places_.length : 2 * count;
     }
+    return run;
+}
+
+bool Scan::skipZerosBackwards() {
+    const Offset skipped = runBackwards(&Snapshot::zerosAt, size_ - 1);
     places_.length -= skipped;
+    return skipped > 0;
+}
+
+// What is known to be unreadable is reported without trying it: between the regions of a process
+// lie terabytes of nothing.
+bool Scan::skipGap() {
+    if (backward_) {
+        const Offset skipped = runBackwards(&Snapshot::gapAt, size_ - 1);
+        places_.length -= skipped;
+        if (skipped > 0) {
+            const Offset from = places_.end();
+            pass({from, std::min(snapshot_.gapAt(from), range_.end() - from)});
+        }
+        return skipped > 0;
+    }
+    const Offset gap = std::min(snapshot_.gapAt(places_.offset), range_.end() - places_.offset);
+    // The last place is looked at unless all of its bytes are in the gap: it knows about others.
+    const bool toTheEnd = places_.offset + gap == range_.end();
+    const Offset skipped = toTheEnd ? places_.length : std::min(gap, places_.length - 1);
+    if (skipped > 0) {
+        pass({places_.offset, toTheEnd ? gap : skipped});
+        places_ = {places_.offset + skipped, places_.length - skipped};
+    }
     return skipped > 0;
 }
 

@@ -44,6 +44,8 @@ private:
     bool skipZeros();
     bool skipZerosForwards();
     bool skipZerosBackwards();
+    bool skipGap();
+    Offset runBackwards(Offset (Snapshot::*known)(Offset) const, Offset beyond) const;
     void load();
     std::optional<Offset> searchBlock();
     std::optional<Offset> searchForwards(Extent bytes);

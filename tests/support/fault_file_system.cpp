@@ -2,6 +2,9 @@
 
 #include <cerrno>
 
+#include <sys/mman.h>
+#include <unistd.h>
+
 namespace octavo::test {
 
 using namespace octavo::core;
@@ -63,14 +66,26 @@ public:
     }
 
     Result<std::shared_ptr<const MappedRegion>> map(FileOffset at, Offset length) const override {
-        if (length > owner_.mapLimit_ || !owner_.bad_.isEmpty())
+        const bool isBad = !owner_.bad_.isEmpty();
+        if (length > owner_.mapLimit_ || (isBad && !owner_.mapsBad_))
             return Error::fromSystem("map", path(), ENOMEM);
-        return real_->map(at, length);
+        Result<std::shared_ptr<const MappedRegion>> region = real_->map(at, length);
+        if (region && isBad)
+            mapNothing((*region)->data() + (owner_.bad_.offset - at));
+        return region;
     }
 
     Result<FileExtent> nextData(FileOffset from) const override { return real_->nextData(from); }
 
 private:
+    /// Puts pages under the bad extent that have no bytes behind them: touching one is SIGBUS.
+    void mapNothing(const Byte* address) const {
+        const int empty = ::memfd_create("nothing", MFD_CLOEXEC);
+        ::mmap(const_cast<Byte*>(address), static_cast<std::size_t>(owner_.bad_.length), PROT_READ,
+               MAP_SHARED | MAP_FIXED, empty, 0);
+        ::close(empty);
+    }
+
     FaultFileSystem& owner_;
     std::shared_ptr<File> real_;
 };

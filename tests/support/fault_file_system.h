@@ -30,6 +30,8 @@ public:
     void setBeforeWrite(std::function<void()> hook) { beforeWrite_ = std::move(hook); }
     /// Bytes of every file that a read cannot deliver (EIO); mappings are refused while it is set.
     void setBadExtent(core::FileExtent extent) { bad_ = extent; }
+    /// Grants mappings in spite of a bad extent, whose whole pages then fault for real.
+    void setMapsBadExtent(bool maps) { mapsBad_ = maps; }
     /// The largest mapping that is granted; more is ENOMEM.
     void setMapLimit(core::Offset limit) { mapLimit_ = limit; }
 
@@ -51,6 +53,7 @@ private:
     std::atomic<int> calls_ = 0;
     std::function<void()> beforeWrite_;
     core::FileExtent bad_;
+    bool mapsBad_ = false;
     core::Offset mapLimit_ = core::kMaxLength;
     mutable std::mutex mutex_;
     std::vector<core::FileExtent> writes_;

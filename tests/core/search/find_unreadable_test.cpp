@@ -5,6 +5,7 @@
 
 #include <QtTest>
 
+#include <cstdlib>
 #include <random>
 #include <string>
 
@@ -26,7 +27,9 @@ namespace {
 
 class PatchySource final : public Source {
 public:
-    explicit PatchySource(ReferenceContent content) : content_(std::move(content)) {}
+    /// With `known`, it tells where it cannot be read before anybody tries.
+    PatchySource(ReferenceContent content, bool known)
+        : content_(std::move(content)), known_(known) {}
 
     void read(Offset start, MutableByteSpan out, Offset reportedAt,
               Unreadable& unreadable) const override {
@@ -42,8 +45,17 @@ public:
 
     Offset zerosAt(Offset /*start*/, Offset /*length*/) const override { return 0; }
 
+    Offset gapAt(Offset start, Offset length) const override {
+        Offset gap = 0;
+        while (known_ && gap < length && !content_.isReadable(start + gap)) {
+            ++gap;
+        }
+        return gap;
+    }
+
 private:
     ReferenceContent content_;
+    bool known_;
 };
 
 Pattern patternOf(const std::string& hex) {
@@ -110,13 +122,14 @@ void FindUnreadableTest::rows() {
     QFETCH(qint64, match);
     QFETCH(QString, notSearched);
 
-    const Snapshot snapshot =
-        snapshotOf(std::make_shared<PatchySource>(contentOf(letters)), letters.size());
-    for (const Offset chunk : {1, 2, 3, 5, 1000}) {
+    for (const Offset chunk : {-5, -3, -2, -1, 1, 2, 3, 5, 1000}) {
+        // Negative: the source knows its gaps.
+        const Snapshot snapshot = snapshotOf(
+            std::make_shared<PatchySource>(contentOf(letters), chunk < 0), letters.size());
         Progress progress;
         const Result<FindOutcome> outcome =
             findFirst(snapshot, patternOf(hex.toStdString()), {0, snapshot.length()}, backward,
-                      progress, {chunk});
+                      progress, {std::abs(chunk)});
         QVERIFY(outcome.ok());
         QCOMPARE(outcome->match.value_or(-1), match);
         QCOMPARE(text(outcome->notSearched.extents()), notSearched);
@@ -139,7 +152,7 @@ void FindUnreadableTest::random() {
             }
             const ReferenceContent content = contentOf(letters);
             const Snapshot snapshot =
-                snapshotOf(std::make_shared<PatchySource>(content), letters.size());
+                snapshotOf(std::make_shared<PatchySource>(content, upTo(1) == 1), letters.size());
             std::string hex;
             for (Offset i = upTo(3); i >= 0; --i) {
                 hex += std::array{"61", "62", "??", "6?"}[static_cast<std::size_t>(upTo(3))];
