@@ -1,0 +1,76 @@
+// Every command of the window, in one table: its words, keys and icon.
+//
+// Keys are given in full, because on a desktop without a platform theme Qt knows none for Save as,
+// Quit and others.
+// Thread rule: GUI thread.
+#pragma once
+
+#include <QKeySequence>
+#include <QList>
+#include <QObject>
+#include <QString>
+
+#include <array>
+#include <cstddef>
+
+class QAction;
+class QWidget;
+
+namespace octavo::app {
+
+enum class ActionId {
+    New,
+    Open,
+    ClearRecent,
+    Flush,
+    SaveAs,
+    Revert,
+    Close,
+    Quit,
+    Undo,
+    Redo,
+    Cut,
+    Copy,
+    CopyHex,
+    CopyText,
+    Paste,
+    PasteHex,
+    PasteText,
+    Delete,
+    SelectAll,
+    InsertMode,
+    Find,
+    FindNext,
+    FindPrevious,
+    GoTo,
+    ThemeAuto,
+    ThemeLight,
+    ThemeDark,
+    Font,
+    ZoomIn,
+    ZoomOut,
+    ZoomReset,
+    ToolBar,
+    ReadOnly,
+    Preview,
+    Keys,
+    About,
+    Count,
+};
+
+class Actions final : public QObject {
+    Q_OBJECT
+
+public:
+    /// The actions belong to `window` and listen to keys in all of it.
+    explicit Actions(QWidget* window);
+
+    QAction* operator[](ActionId id) const { return actions_[static_cast<std::size_t>(id)]; }
+
+private:
+    void addGroup(std::initializer_list<ActionId> ids);
+
+    std::array<QAction*, static_cast<std::size_t>(ActionId::Count)> actions_{};
+};
+
+}  // namespace octavo::app

@@ -1,0 +1,61 @@
+// Cut, copy and paste for one document. The bytes of a selection are read in a job.
+//
+// Copied bytes go to the clipboard as text, hexadecimal or Latin-1, and as they are under
+// "application/octet-stream", so that every byte survives within Octavo.
+// Thread rule: GUI thread.
+#pragma once
+
+#include "core/base/types.h"
+#include "ui/bridge/editor_document.h"
+#include "ui/hex/hex_view.h"
+#include "ui/panels/job_indicator.h"
+#include "ui/panels/message_bar.h"
+
+#include <QObject>
+#include <QPointer>
+
+namespace octavo::app {
+
+class ClipboardCommands final : public QObject {
+    Q_OBJECT
+
+public:
+    /// More than this does not fit a clipboard well.
+    static constexpr core::Offset kMostBytes = core::Offset{64} << 20;
+
+    enum class Form {
+        OfPane,  ///< hexadecimal in the hex pane, text in the text pane
+        Hex,
+        Text,
+    };
+
+    /// All must outlive it.
+    ClipboardCommands(ui::EditorDocument& editor, ui::HexView& view, ui::MessageArea& messages,
+                      ui::JobIndicator& jobs, QObject* parent = nullptr);
+
+    void copy(Form form);
+    /// Erases what was copied once the clipboard has it.
+    void cut();
+    void paste(Form form);
+
+signals:
+    void noted(const QString& note);
+
+private:
+    struct Copied;
+
+    bool asHex(Form form) const;
+    void start(Form form, bool thenErase);
+    void copied(const Copied& copied, core::Extent extent, bool thenErase, std::uint64_t revision);
+    void pasteHex(const QString& text);
+    void pasteText(const QString& text);
+    void tell(const QString& text, std::vector<ui::Message::Link> links = {});
+
+    ui::EditorDocument& editor_;
+    ui::HexView& view_;
+    ui::MessageArea& messages_;
+    ui::JobIndicator& jobs_;
+    QPointer<ui::Job> job_;
+};
+
+}  // namespace octavo::app

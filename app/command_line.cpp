@@ -1,0 +1,122 @@
+#include "app/command_line.h"
+
+#include "app/file_name.h"
+
+#include <QCommandLineParser>
+#include <QCoreApplication>
+#include <QRegularExpression>
+
+#include <cstring>
+
+namespace octavo::app {
+
+namespace {
+
+QString translated(const char* text) {
+    return QCoreApplication::translate("CommandLine", text);
+}
+
+struct Options {
+    QCommandLineOption goTo{QStringLiteral("goto"),
+                            translated("Go to OFFSET: 1234, 0x4D2, 50% or end."),
+                            QStringLiteral("OFFSET")};
+    QCommandLineOption readOnly{QStringLiteral("read-only"), translated("Refuse every edit.")};
+    QCommandLineOption theme{QStringLiteral("theme"), translated("Colours: light, dark or auto."),
+                             QStringLiteral("THEME")};
+    QCommandLineOption shot{QStringLiteral("shot"),
+                            translated("Write a picture of the window and end."),
+                            QStringLiteral("OUT.png")};
+    QCommandLineOption size{QStringLiteral("size"), translated("Size of the window for --shot."),
+                            QStringLiteral("WxH")};
+    QCommandLineOption scale{QStringLiteral("scale"),
+                             translated("Pixels of the screen for each of the window."),
+                             QStringLiteral("N")};
+    QCommandLineOption help{{QStringLiteral("h"), QStringLiteral("help")},
+                            translated("Say what the program understands.")};
+    QCommandLineOption version{{QStringLiteral("v"), QStringLiteral("version")},
+                               translated("Say which version this is.")};
+};
+
+std::optional<ThemeChoice> themeNamed(const QString& name) {
+    if (name == QLatin1String("light"))
+        return ThemeChoice::Light;
+    if (name == QLatin1String("dark"))
+        return ThemeChoice::Dark;
+    if (name == QLatin1String("auto"))
+        return ThemeChoice::Auto;
+    return std::nullopt;
+}
+
+std::optional<QSize> sizeNamed(const QString& text) {
+    static const QRegularExpression form(QStringLiteral("^([0-9]{2,5})x([0-9]{2,5})$"));
+    const QRegularExpressionMatch match = form.match(text);
+    if (!match.hasMatch())
+        return std::nullopt;
+    return QSize(match.captured(1).toInt(), match.captured(2).toInt());
+}
+
+void readValues(const QCommandLineParser& parser, const Options& options, CommandLine& line) {
+    line.goTo = parser.value(options.goTo);
+    line.readOnly = parser.isSet(options.readOnly);
+    line.shot = parser.value(options.shot);
+    for (const QString& name : parser.positionalArguments())
+        line.files.push_back(pathFromText(name));
+    if (parser.isSet(options.theme)) {
+        line.theme = themeNamed(parser.value(options.theme));
+        if (!line.theme)
+            line.fault = translated("--theme wants light, dark or auto, not \"%1\"")
+                             .arg(parser.value(options.theme));
+    }
+    if (parser.isSet(options.size)) {
+        const auto size = sizeNamed(parser.value(options.size));
+        line.shotSize = size.value_or(QSize());
+        if (!size)
+            line.fault = translated("--size wants a width and a height as 1280x800, not \"%1\"")
+                             .arg(parser.value(options.size));
+    }
+    for (const std::string& file : line.files)
+        if (file.empty())
+            line.fault = translated("a file name is empty");
+    if (parser.isSet(options.shot) && line.shot.isEmpty())
+        line.fault = translated("--shot wants the name of a picture");
+}
+
+}  // namespace
+
+CommandLine parseCommandLine(const QStringList& arguments) {
+    const Options options;
+    QCommandLineParser parser;
+    parser.setApplicationDescription(translated("A hex editor on memory mapping."));
+    parser.addOptions({options.goTo, options.readOnly, options.theme, options.shot, options.size,
+                       options.scale, options.help, options.version});
+    parser.addPositionalArgument(QStringLiteral("FILE"), translated("Files to open."),
+                                 QStringLiteral("[FILE...]"));
+
+    CommandLine line;
+    // The parser takes the first argument for the program's name.
+    if (!parser.parse(QStringList{QCoreApplication::applicationName()} + arguments)) {
+        line.fault = parser.errorText();
+        return line;
+    }
+    line.helpWanted = parser.isSet(options.help);
+    line.versionWanted = parser.isSet(options.version);
+    if (line.helpWanted)
+        line.text = parser.helpText();
+    else if (line.versionWanted)
+        line.text = QStringLiteral("Octavo %1\n").arg(QCoreApplication::applicationVersion());
+    else
+        readValues(parser, options, line);
+    return line;
+}
+
+std::optional<QByteArray> scaleArgument(int argc, char** argv) {
+    for (int i = 1; i + 1 < argc; ++i) {
+        if (std::strcmp(argv[i], "--") == 0)
+            break;
+        if (std::strcmp(argv[i], "--scale") == 0)
+            return QByteArray(argv[i + 1]);
+    }
+    return std::nullopt;
+}
+
+}  // namespace octavo::app

@@ -1,0 +1,35 @@
+// The questions that must be answered before anything else can happen. Virtual, so that a test
+// can answer them.
+//
+// Thread rule: GUI thread; each call returns when the user has answered.
+#pragma once
+
+#include <QString>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+class QWidget;
+
+namespace octavo::app {
+
+enum class CloseAnswer { Save, Discard, Cancel };
+
+class Dialogs {
+public:
+    virtual ~Dialogs() = default;
+
+    /// Files to open, none where the user changed their mind.
+    virtual std::vector<std::string> filesToOpen(QWidget* parent);
+    /// Where to save to; `suggested` may be empty.
+    virtual std::optional<std::string> fileToSave(QWidget* parent, const std::string& suggested);
+    /// What to do with pending changes when `name` is closed.
+    virtual CloseAnswer beforeClosing(QWidget* parent, const QString& name, const QString& pending);
+    /// Whether pending changes may go because the file is read again.
+    virtual bool mayDiscard(QWidget* parent, const QString& name, const QString& pending);
+    /// Whether to leave while the file is being written.
+    virtual bool mayLeaveWriting(QWidget* parent, const QString& name);
+};
+
+}  // namespace octavo::app

@@ -1,0 +1,422 @@
+#include "app/main_window.h"
+
+#include "app/error_text.h"
+#include "app/file_name.h"
+#include "app/help_dialogs.h"
+#include "app/menus.h"
+#include "app/view_commands.h"
+#include "app/window_list.h"
+#include "ui/panels/go_to_expression.h"
+
+#include <QAction>
+#include <QCloseEvent>
+#include <QDragEnterEvent>
+#include <QFile>
+#include <QMenu>
+#include <QMenuBar>
+#include <QMimeData>
+#include <QStackedWidget>
+#include <QStatusBar>
+#include <QUrl>
+#include <QVBoxLayout>
+
+#include <utility>
+
+namespace octavo::app {
+
+namespace {
+
+const QString kOpenMessage = QStringLiteral("open");
+constexpr QSize kFirstSize(1040, 720);
+constexpr QSize kSmallestSize(480, 320);
+
+}  // namespace
+
+MainWindow::MainWindow(Environment& environment)
+    : environment_(environment)
+    , actions_(new Actions(this))
+    , status_(new ui::StatusLine(this))
+    , jobs_(new ui::JobIndicator(this))
+    , opener_(new Opener(environment.fileSystem, *jobs_, this))
+    , toolBar_(new MainToolBar(*actions_, this)) {
+    setAttribute(Qt::WA_DeleteOnClose);
+    setAcceptDrops(true);
+    setMinimumSize(kSmallestSize);
+    resize(kFirstSize);
+    QMenu* const recent = buildMenus(*menuBar(), *actions_);
+    connect(recent, &QMenu::aboutToShow, this, [this, recent] {
+        fillRecentMenu(*recent, *actions_, environment_.settings, [this](const std::string& path) {
+            open({path, {}, false});
+        });
+    });
+    addToolBar(toolBar_);
+    status_->addBackgroundWidget(jobs_);
+    statusBar()->setSizeGripEnabled(false);
+    statusBar()->addWidget(status_, 1);
+    buildCentre();
+
+    new ViewCommands(*actions_, environment, *toolBar_, this, [this] {
+        return document_ ? document_->view().gridFont()
+                         : environment_.settings.gridFont().value_or(font());
+    });
+    connectFileActions();
+    connectEditActions();
+    connectOtherActions();
+    if (!environment.settings.geometry().isEmpty())
+        restoreGeometry(environment.settings.geometry());
+    connect(&environment.settings, &Settings::recentFilesChanged, this,
+            &MainWindow::refreshRecentFiles);
+    refreshRecentFiles();
+    refresh();
+    empty_->setFocus();
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::buildCentre() {
+    auto* const centre = new QWidget(this);
+    column_ = new QVBoxLayout(centre);
+    column_->setContentsMargins(0, 0, 0, 0);
+    column_->setSpacing(0);
+    messages_ = new ui::MessageArea(centre);
+    stack_ = new QStackedWidget(centre);
+    empty_ = new ui::EmptyState(stack_);
+    opening_ = new ui::OpeningPage(stack_);
+    stack_->addWidget(empty_);
+    stack_->addWidget(opening_);
+    column_->addWidget(messages_);
+    column_->addWidget(stack_, 1);
+    setCentralWidget(centre);
+    connect(empty_, &ui::EmptyState::openWanted, action(ActionId::Open), &QAction::trigger);
+    connect(empty_, &ui::EmptyState::newWanted, action(ActionId::New), &QAction::trigger);
+    connect(empty_, &ui::EmptyState::recentWanted, this, [this](int place) {
+        open({environment_.settings.recentFiles()[static_cast<std::size_t>(place)], {}, false});
+    });
+}
+
+// ---- Actions
+
+void MainWindow::on(ActionId id, std::function<void()> act) {
+    connect(action(id), &QAction::triggered, this, std::move(act));
+}
+
+void MainWindow::onDocument(ActionId id, std::function<void(OpenDocument&)> act) {
+    on(id, [this, act = std::move(act)] {
+        if (document_)
+            act(*document_);
+    });
+}
+
+void MainWindow::connectFileActions() {
+    on(ActionId::New, [this] { newDocument(); });
+    on(ActionId::Open, [this] {
+        for (const std::string& path : environment_.dialogs.filesToOpen(this))
+            open({path, {}, false});
+    });
+    on(ActionId::ClearRecent, [this] { environment_.settings.clearRecentFiles(); });
+    onDocument(ActionId::Flush, [](OpenDocument& document) { document.saver().flush(); });
+    onDocument(ActionId::SaveAs, [](OpenDocument& document) { document.saver().saveAs(); });
+    onDocument(ActionId::Revert, [](OpenDocument& document) { document.revert(); });
+    on(ActionId::Close, [this] { close(); });
+    on(ActionId::Quit, [this] { closeAllWindows(environment_); });
+}
+
+void MainWindow::connectEditActions() {
+    using Form = ClipboardCommands::Form;
+    const auto onClipboard = [this](ActionId id, void (ClipboardCommands::*act)(Form), Form form) {
+        onDocument(id, [act, form](OpenDocument& document) { (document.clipboard().*act)(form); });
+    };
+    onClipboard(ActionId::Copy, &ClipboardCommands::copy, Form::OfPane);
+    onClipboard(ActionId::CopyHex, &ClipboardCommands::copy, Form::Hex);
+    onClipboard(ActionId::CopyText, &ClipboardCommands::copy, Form::Text);
+    onClipboard(ActionId::Paste, &ClipboardCommands::paste, Form::OfPane);
+    onClipboard(ActionId::PasteHex, &ClipboardCommands::paste, Form::Hex);
+    onClipboard(ActionId::PasteText, &ClipboardCommands::paste, Form::Text);
+    onDocument(ActionId::Cut, [](OpenDocument& document) { document.clipboard().cut(); });
+    onDocument(ActionId::Undo, [](OpenDocument& document) { document.undo(); });
+    onDocument(ActionId::Redo, [](OpenDocument& document) { document.redo(); });
+    onDocument(ActionId::Delete, [](OpenDocument& document) { document.view().eraseSelection(); });
+    onDocument(ActionId::SelectAll, [](OpenDocument& document) { document.view().selectAll(); });
+    onDocument(ActionId::InsertMode, [](OpenDocument& document) {
+        document.view().setInsertMode(!document.view().insertMode());
+    });
+}
+
+void MainWindow::connectOtherActions() {
+    onDocument(ActionId::Find, [this](OpenDocument&) { finder().showBar(); });
+    onDocument(ActionId::FindNext, [this](OpenDocument&) { finder().find(false); });
+    onDocument(ActionId::FindPrevious, [this](OpenDocument&) { finder().find(true); });
+    onDocument(ActionId::GoTo, [this](OpenDocument&) { goToBar().activate(); });
+    onDocument(ActionId::ReadOnly, [](OpenDocument& document) { document.setReadOnly(true); });
+    onDocument(ActionId::Preview, [](OpenDocument& document) { document.setReadOnly(false); });
+    connect(toolBar_, &MainToolBar::readOnlyChosen, this, [this](bool readOnly) {
+        if (document_)
+            document_->setReadOnly(readOnly);
+    });
+    on(ActionId::Keys, [this] { showKeys(this, *actions_); });
+    on(ActionId::About, [this] { showAbout(this); });
+}
+
+// ---- Opening
+
+void MainWindow::open(const OpenRequest& request) {
+    openFault_.clear();
+    messages_->dismiss(kOpenMessage);
+    if (!document_) {
+        opening_->begin(displayName(request.path));
+        stack_->setCurrentWidget(opening_);
+    }
+    opener_->open(request,
+                  [this, request](Opener::Opened result) { opened(request, std::move(result)); });
+}
+
+void MainWindow::opened(const OpenRequest& request, Opener::Opened result) {
+    if (result) {
+        environment_.settings.addRecentFile(request.path);
+        return windowForDocument()->adopt(*std::move(result), request.goTo);
+    }
+    if (!document_ && !opener_->isBusy())
+        stack_->setCurrentWidget(empty_);
+    if (result.error().code != core::ErrorCode::Cancelled)
+        tellOpenFailed(request.path, result.error());
+}
+
+MainWindow* MainWindow::windowForDocument() {
+    if (!document_)
+        return this;
+    auto* const window = new MainWindow(environment_);
+    window->show();
+    return window;
+}
+
+void MainWindow::adopt(std::unique_ptr<core::Document> document, const QString& goTo) {
+    showDocument(new OpenDocument(std::move(document), environment_, *jobs_, this));
+    if (!goTo.isEmpty())
+        goToExpression(goTo);
+}
+
+void MainWindow::showDocument(OpenDocument* document) {
+    document_ = document;
+    stack_->addWidget(document);
+    stack_->setCurrentWidget(document);
+    connect(document, &OpenDocument::changed, this, &MainWindow::refresh);
+    connect(document, &OpenDocument::noted, status_, &ui::StatusLine::showNote);
+    connect(document, &OpenDocument::reloadWanted, this, &MainWindow::reload);
+    connect(&document->saver(), &Saver::finished, this, &MainWindow::saveEnded);
+    connect(&document->view(), &ui::HexView::contextMenuWanted, this, [this](const QPoint& at) {
+        QMenu menu(this);
+        fillContextMenu(menu, *actions_);
+        menu.exec(at);
+    });
+    if (finder_ != nullptr)
+        finder_->setDocument(document);
+    document->view().setFocus();
+    refresh();
+}
+
+void MainWindow::newDocument() {
+    windowForDocument()->adopt(core::Document::untitled(), {});
+}
+
+void MainWindow::goToExpression(const QString& text) {
+    const ui::GoToTarget target =
+        ui::parseGoTo(text, {document_->view().caret(), document_->document().length()});
+    if (target.offset)
+        return document_->goTo(*target.offset);
+    messages_->tell(
+        kOpenMessage,
+        {ui::Message::Kind::Notice,
+         tr("Cannot go to \"%1\". %2.")
+             .arg(text, ui::goToFaultText(target.fault, document_->document().length())),
+         {}});
+}
+
+void MainWindow::tellOpenFailed(const std::string& path, const core::Error& error) {
+    openFault_ = tr("%1 could not be opened: %2.").arg(displayPath(path), reasonText(error));
+    messages_->tell(kOpenMessage, {ui::Message::Kind::Warning, openFault_, {}});
+}
+
+void MainWindow::reload() {
+    if (!document_ || document_->document().isUntitled())
+        return;
+    if (document_->document().isModified() &&
+        !environment_.dialogs.mayDiscard(this, document_->name(), document_->pendingText()))
+        return;
+    const OpenRequest request{document_->document().path(),
+                              {},
+                              document_->document().accessMode() == core::AccessMode::ReadOnly};
+    opener_->open(request, [this, path = request.path](Opener::Opened result) {
+        if (result && document_)
+            return replaceDocument(*std::move(result));
+        if (!result && result.error().code != core::ErrorCode::Cancelled)
+            tellOpenFailed(path, result.error());
+    });
+}
+
+void MainWindow::replaceDocument(std::unique_ptr<core::Document> document) {
+    OpenDocument* const before = document_;
+    const core::Offset caret = before->view().caret();
+    const core::Offset topRow = before->view().topRow();
+    adopt(std::move(document), {});
+    document_->goTo(caret);
+    document_->view().setTopRow(topRow);
+    stack_->removeWidget(before);
+    before->deleteLater();
+}
+
+bool MainWindow::isSettled() const {
+    return !opener_->isBusy() && (!document_ || document_->view().isFullyLoaded());
+}
+
+// ---- Bars
+
+ui::FindBar& MainWindow::findBar() {
+    finder();
+    return *findBar_;
+}
+
+FindController& MainWindow::finder() {
+    if (finder_ == nullptr) {
+        findBar_ = new ui::FindBar(centralWidget());
+        findBar_->hide();
+        column_->insertWidget(column_->indexOf(stack_) + 1, findBar_);
+        finder_ = new FindController(*findBar_, this);
+        finder_->setDocument(document_);
+        connect(findBar_, &ui::FindBar::closed, this,
+                [this] { stack_->currentWidget()->setFocus(); });
+    }
+    return *finder_;
+}
+
+ui::GoToBar& MainWindow::goToBar() {
+    if (goToBar_ == nullptr) {
+        goToBar_ = new ui::GoToBar(centralWidget());
+        goToBar_->hide();
+        column_->addWidget(goToBar_);
+        connect(goToBar_, &ui::GoToBar::closed, this,
+                [this] { stack_->currentWidget()->setFocus(); });
+        connect(goToBar_, &ui::GoToBar::goToWanted, this, [this](core::Offset offset) {
+            if (document_)
+                document_->goTo(offset);
+        });
+        refresh();
+    }
+    return *goToBar_;
+}
+
+// ---- Closing
+
+void MainWindow::closeEvent(QCloseEvent* event) {
+    if (!mayClose()) {
+        environment_.quitting = environment_.quitting && closeWhenSaved_;
+        return event->ignore();
+    }
+    environment_.settings.setGeometry(saveGeometry());
+    event->accept();
+}
+
+bool MainWindow::mayClose() {
+    if (!document_)
+        return true;
+    if (document_->saver().isRunning())
+        return environment_.dialogs.mayLeaveWriting(this, document_->name());
+    if (!document_->document().isModified())
+        return true;
+    switch (environment_.dialogs.beforeClosing(this, document_->name(), document_->pendingText())) {
+    case CloseAnswer::Discard:
+        return true;
+    case CloseAnswer::Save:
+        closeWhenSaved_ = true;
+        document_->saver().flush();
+        return false;
+    case CloseAnswer::Cancel:
+        break;
+    }
+    return false;
+}
+
+void MainWindow::saveEnded(bool succeeded) {
+    refreshRecentFiles();
+    if (!std::exchange(closeWhenSaved_, false))
+        return;
+    if (!succeeded) {
+        environment_.quitting = false;
+        return;
+    }
+    // Queued, as this comes from within what would be closed.
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            close();
+            if (environment_.quitting)
+                closeAllWindows(environment_);
+        },
+        Qt::QueuedConnection);
+}
+
+// ---- Drops
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
+    for (const QUrl& url : event->mimeData()->urls())
+        if (url.isLocalFile())
+            return event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent* event) {
+    event->acceptProposedAction();
+    for (const QUrl& url : event->mimeData()->urls())
+        if (url.isLocalFile())
+            open({QFile::encodeName(url.toLocalFile()).toStdString(), {}, false});
+}
+
+// ---- What is shown
+
+void MainWindow::refresh() {
+    refreshActions();
+    if (!document_) {
+        setWindowTitle(tr("Octavo"));
+        toolBar_->setReadOnly(false);
+        return status_->showValues(std::nullopt);
+    }
+    const ui::StatusValues values = document_->statusValues();
+    status_->showValues(values);
+    toolBar_->setPendingCount(values.changes);
+    toolBar_->setReadOnly(values.readOnly);
+    action(values.readOnly ? ActionId::ReadOnly : ActionId::Preview)->setChecked(true);
+    action(ActionId::InsertMode)->setChecked(values.insertMode);
+    // The name may hold the sign that stands for "modified".
+    QString name = document_->name();
+    name.replace(QLatin1String("[*]"), QLatin1String("[*][*]"));
+    setWindowTitle(tr("%1[*] - Octavo").arg(name));
+    setWindowModified(values.changes > 0);
+    if (goToBar_ != nullptr)
+        goToBar_->setPlace({values.caret, values.length});
+}
+
+void MainWindow::refreshActions() {
+    using enum ActionId;
+    const bool any = document_ != nullptr;
+    for (const ActionId id : {SaveAs, Paste, PasteHex, PasteText, SelectAll, InsertMode, Find,
+                              FindNext, FindPrevious, GoTo, ReadOnly, Preview})
+        action(id)->setEnabled(any);
+    toolBar_->setModeEnabled(any);
+    const bool selected = any && !document_->view().selection().isEmpty();
+    for (const ActionId id : {Cut, Copy, CopyHex, CopyText, Delete})
+        action(id)->setEnabled(selected);
+    const bool saving = any && document_->saver().isRunning();
+    const bool modified = any && document_->document().isModified();
+    action(Flush)->setEnabled(any && !saving && (modified || document_->document().isUntitled()));
+    action(SaveAs)->setEnabled(any && !saving);
+    action(Revert)->setEnabled(modified);
+    action(Undo)->setEnabled(any && document_->document().canUndo());
+    action(Redo)->setEnabled(any && document_->document().canRedo());
+}
+
+void MainWindow::refreshRecentFiles() {
+    std::vector<ui::EmptyState::RecentFile> files;
+    for (const std::string& path : environment_.settings.recentFiles())
+        files.push_back({displayName(path), displayFolder(path)});
+    empty_->setRecentFiles(files);
+}
+
+}  // namespace octavo::app

@@ -1,0 +1,108 @@
+// The main window: connects the parts and owns none of their work. One document for now; what a
+// document owns is OpenDocument.
+//
+// Thread rule: GUI thread.
+#pragma once
+
+#include "app/actions.h"
+#include "app/environment.h"
+#include "app/find_controller.h"
+#include "app/main_tool_bar.h"
+#include "app/open_document.h"
+#include "app/opener.h"
+#include "ui/panels/empty_state.h"
+#include "ui/panels/find_bar.h"
+#include "ui/panels/go_to_bar.h"
+#include "ui/panels/job_indicator.h"
+#include "ui/panels/message_bar.h"
+#include "ui/panels/opening_page.h"
+#include "ui/panels/status_line.h"
+
+#include <QMainWindow>
+#include <QPointer>
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+class QStackedWidget;
+class QVBoxLayout;
+
+namespace octavo::app {
+
+class MainWindow final : public QMainWindow {
+    Q_OBJECT
+
+public:
+    /// `environment` must outlive it. The window deletes itself when it is closed.
+    explicit MainWindow(Environment& environment);
+    ~MainWindow() override;
+
+    /// Opens a file here, or in a window of its own where this one shows a document.
+    void open(const OpenRequest& request);
+    void newDocument();
+    /// Nothing while no file is open.
+    OpenDocument* document() const { return document_; }
+
+    /// True where nothing is being opened and every row that is seen has its bytes.
+    bool isSettled() const;
+    /// Why the last file could not be opened; empty where it could.
+    const QString& openFault() const { return openFault_; }
+
+    QAction* action(ActionId id) const { return (*actions_)[id]; }
+    ui::StatusLine& statusLine() { return *status_; }
+    ui::MessageArea& messages() { return *messages_; }
+    ui::FindBar& findBar();
+    ui::GoToBar& goToBar();
+
+protected:
+    void closeEvent(QCloseEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
+
+private:
+    void buildCentre();
+    void connectFileActions();
+    void connectEditActions();
+    void connectOtherActions();
+    void on(ActionId id, std::function<void()> act);
+    /// As on(), but only where a document is open.
+    void onDocument(ActionId id, std::function<void(OpenDocument&)> act);
+
+    void opened(const OpenRequest& request, Opener::Opened opened);
+    void adopt(std::unique_ptr<core::Document> document, const QString& goTo);
+    MainWindow* windowForDocument();
+    void reload();
+    void replaceDocument(std::unique_ptr<core::Document> document);
+    void showDocument(OpenDocument* document);
+    void goToExpression(const QString& text);
+    void tellOpenFailed(const std::string& path, const core::Error& error);
+
+    bool mayClose();
+    void saveEnded(bool succeeded);
+    void refresh();
+    void refreshActions();
+    void refreshRecentFiles();
+    FindController& finder();
+
+    Environment& environment_;
+    Actions* actions_;
+    ui::StatusLine* status_;
+    ui::JobIndicator* jobs_;
+    Opener* opener_;
+    MainToolBar* toolBar_;
+    ui::MessageArea* messages_ = nullptr;
+    QVBoxLayout* column_ = nullptr;
+    QStackedWidget* stack_ = nullptr;
+    ui::EmptyState* empty_ = nullptr;
+    ui::OpeningPage* opening_ = nullptr;
+    QPointer<OpenDocument> document_;
+    ui::FindBar* findBar_ = nullptr;
+    FindController* finder_ = nullptr;
+    ui::GoToBar* goToBar_ = nullptr;
+    QString openFault_;
+    bool closeWhenSaved_ = false;
+};
+
+}  // namespace octavo::app

@@ -1,0 +1,84 @@
+#include "app/menus.h"
+
+#include "app/file_name.h"
+
+#include <QAction>
+#include <QCoreApplication>
+#include <QMenu>
+#include <QMenuBar>
+
+#include <optional>
+#include <vector>
+
+namespace octavo::app {
+
+namespace {
+
+QString translated(const char* text) {
+    return QCoreApplication::translate("Menus", text);
+}
+
+/// Nothing stands for a line between.
+using Entries = std::vector<std::optional<ActionId>>;
+constexpr std::nullopt_t kLine = std::nullopt;
+
+void add(QMenu& menu, const Actions& actions, const Entries& entries) {
+    for (const auto& entry : entries) {
+        if (entry)
+            menu.addAction(actions[*entry]);
+        else
+            menu.addSeparator();
+    }
+}
+
+}  // namespace
+
+QMenu* buildMenus(QMenuBar& bar, const Actions& actions) {
+    using enum ActionId;
+    QMenu& file = *bar.addMenu(translated("&File"));
+    add(file, actions, {New, Open});
+    QMenu* const recent = file.addMenu(translated("Open &recent"));
+    add(file, actions, {kLine, Flush, SaveAs, Revert, kLine, Close, Quit});
+
+    QMenu& edit = *bar.addMenu(translated("&Edit"));
+    add(edit, actions, {Undo,  Redo,       kLine,    Cut,       Copy,     CopyHex,      CopyText,
+                        kLine, Paste,      PasteHex, PasteText, kLine,    Delete,       SelectAll,
+                        kLine, InsertMode, kLine,    Find,      FindNext, FindPrevious, GoTo});
+
+    QMenu& view = *bar.addMenu(translated("&View"));
+    add(*view.addMenu(translated("&Theme")), actions, {ThemeAuto, ThemeLight, ThemeDark});
+    add(view, actions, {Font, kLine, ZoomIn, ZoomOut, ZoomReset, kLine, ToolBar});
+
+    add(*bar.addMenu(translated("&Mode")), actions, {ReadOnly, Preview});
+    add(*bar.addMenu(translated("&Help")), actions, {Keys, About});
+    return recent;
+}
+
+void fillRecentMenu(QMenu& menu, const Actions& actions, const Settings& settings,
+                    const std::function<void(const std::string&)>& open) {
+    menu.clear();
+    int number = 0;
+    for (const std::string& path : settings.recentFiles()) {
+        // An ampersand in a name is no mnemonic; the number is.
+        QString name = displayPath(path);
+        name.replace(QLatin1Char('&'), QLatin1String("&&"));
+        ++number;
+        QAction* const entry =
+            menu.addAction(number < 10 ? QStringLiteral("&%1  %2").arg(number).arg(name) : name);
+        QObject::connect(entry, &QAction::triggered, &menu, [open, path] { open(path); });
+    }
+    if (number == 0)
+        menu.addAction(translated("No files yet"))->setEnabled(false);
+    menu.addSeparator();
+    menu.addAction(actions[ActionId::ClearRecent]);
+    actions[ActionId::ClearRecent]->setEnabled(number > 0);
+}
+
+void fillContextMenu(QMenu& menu, const Actions& actions) {
+    using enum ActionId;
+    add(menu, actions,
+        {Cut, Copy, CopyHex, CopyText, kLine, Paste, PasteHex, PasteText, kLine, Delete, SelectAll,
+         kLine, GoTo});
+}
+
+}  // namespace octavo::app

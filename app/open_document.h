@@ -1,0 +1,78 @@
+// What one open document owns: its edits, its view, its messages, and the commands on it. A window
+// shows one; tabs would show several.
+//
+// Thread rule: GUI thread.
+#pragma once
+
+#include "app/clipboard_commands.h"
+#include "app/environment.h"
+#include "app/saver.h"
+#include "core/document/document.h"
+#include "ui/bridge/editor_document.h"
+#include "ui/hex/hex_view.h"
+#include "ui/panels/job_indicator.h"
+#include "ui/panels/message_bar.h"
+#include "ui/panels/status_line.h"
+
+#include <QFont>
+#include <QWidget>
+
+#include <memory>
+
+namespace octavo::app {
+
+class OpenDocument final : public QWidget {
+    Q_OBJECT
+
+public:
+    /// `environment` and `jobs` must outlive it; dialogs stand on `window`.
+    OpenDocument(std::unique_ptr<core::Document> document, Environment& environment,
+                 ui::JobIndicator& jobs, QWidget* window);
+    ~OpenDocument() override;
+
+    core::Document& document() { return editor_->document(); }
+    const core::Document& document() const { return editor_->document(); }
+    ui::EditorDocument& editor() { return *editor_; }
+    ui::HexView& view() { return *view_; }
+    ui::MessageArea& messages() { return *messages_; }
+    Saver& saver() { return *saver_; }
+    ClipboardCommands& clipboard() { return *clipboard_; }
+
+    /// For the user, one line.
+    QString name() const;
+    /// What is pending, in words.
+    QString pendingText() const;
+    ui::StatusValues statusValues() const;
+
+    void undo();
+    void redo();
+    void revert();
+    void setReadOnly(bool readOnly);
+    void goTo(core::Offset offset);
+
+signals:
+    /// Anything the window shows about the document: caret, selection, mode, what is pending.
+    void changed();
+    void noted(const QString& note);
+    void reloadWanted();
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    void connectSignals();
+    void step(const core::Result<std::optional<core::Extent>>& done, const QString& nothing);
+    void tellRefused(const QString& reason);
+    void tellChangedOutside();
+    void applyGridFont();
+
+    Environment& environment_;
+    ui::MessageArea* messages_;
+    ui::HexView* view_;
+    ui::EditorDocument* editor_;
+    Saver* saver_;
+    ClipboardCommands* clipboard_;
+    QFont defaultGridFont_;
+};
+
+}  // namespace octavo::app

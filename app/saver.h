@@ -1,0 +1,61 @@
+// Makes the edits of one document reach the disk: flush into its file, save as another file. Both
+// run as jobs; what goes wrong is told in a bar with what to do about it.
+//
+// Thread rule: GUI thread.
+#pragma once
+
+#include "app/environment.h"
+#include "core/base/result.h"
+#include "core/save/copy_save.h"
+#include "core/save/patch_save.h"
+#include "ui/bridge/editor_document.h"
+#include "ui/bridge/job.h"
+#include "ui/panels/job_indicator.h"
+#include "ui/panels/message_bar.h"
+
+#include <QObject>
+#include <QPointer>
+#include <QString>
+
+#include <memory>
+
+namespace octavo::app {
+
+class Saver final : public QObject {
+    Q_OBJECT
+
+public:
+    /// All must outlive it. Dialogs stand on `window`.
+    Saver(ui::EditorDocument& editor, Environment& environment, ui::MessageArea& messages,
+          ui::JobIndicator& jobs, QWidget* window, QObject* parent = nullptr);
+
+    /// Writes what is pending. An untitled document is asked for a name first.
+    void flush(core::PatchSave::Options options = {});
+    void saveAs();
+    bool isRunning() const { return running_; }
+
+signals:
+    /// After each flush() and saveAs(), also when the user changed their mind.
+    void finished(bool succeeded);
+    /// A result that needs no answer.
+    void noted(const QString& note);
+    void reloadWanted();
+
+private:
+    void runFlush(const std::shared_ptr<core::PatchSave>& save);
+    void flushed(const core::PatchSave& save, const core::Status& status);
+    void runCopy(const std::string& target);
+    void end(bool succeeded);
+    void tellFlushFailed(const core::Error& error);
+    void tellCopyFailed(const core::Error& error);
+    QString name() const;
+
+    ui::EditorDocument& editor_;
+    Environment& environment_;
+    ui::MessageArea& messages_;
+    ui::JobIndicator& jobs_;
+    QWidget* window_;
+    bool running_ = false;
+};
+
+}  // namespace octavo::app

@@ -1,0 +1,130 @@
+#include "app/settings.h"
+
+#include <QSettings>
+#include <QStringList>
+
+#include <algorithm>
+
+namespace octavo::app {
+
+namespace {
+
+const QString kTheme = QStringLiteral("view/theme");
+const QString kFontFamily = QStringLiteral("view/gridFontFamily");
+const QString kFontPixels = QStringLiteral("view/gridFontPixels");
+const QString kToolBar = QStringLiteral("view/toolBar");
+const QString kGeometry = QStringLiteral("window/geometry");
+const QString kRecent = QStringLiteral("files/recent");
+
+constexpr int kSmallestFont = 6;
+constexpr int kLargestFont = 72;
+
+QString nameOf(ThemeChoice theme) {
+    switch (theme) {
+    case ThemeChoice::Light:
+        return QStringLiteral("light");
+    case ThemeChoice::Dark:
+        return QStringLiteral("dark");
+    case ThemeChoice::Auto:
+        break;
+    }
+    return QStringLiteral("auto");
+}
+
+ThemeChoice themeNamed(const QString& name) {
+    for (const ThemeChoice theme : {ThemeChoice::Light, ThemeChoice::Dark})
+        if (name == nameOf(theme))
+            return theme;
+    return ThemeChoice::Auto;
+}
+
+}  // namespace
+
+Settings::Settings(std::unique_ptr<QSettings> store, QObject* parent)
+    : QObject(parent), store_(std::move(store)) {
+    if (store_)
+        load();
+}
+
+Settings::~Settings() = default;
+
+void Settings::load() {
+    theme_ = themeNamed(store_->value(kTheme).toString());
+    toolBarShown_ = store_->value(kToolBar, true).toBool();
+    geometry_ = store_->value(kGeometry).toByteArray();
+    const QString family = store_->value(kFontFamily).toString();
+    const int pixels = store_->value(kFontPixels).toInt();
+    if (!family.isEmpty() && pixels >= kSmallestFont && pixels <= kLargestFont) {
+        QFont font(family);
+        font.setPixelSize(pixels);
+        gridFont_ = font;
+    }
+    // Percent-encoded, as a name may be any bytes.
+    for (const QString& entry : store_->value(kRecent).toStringList()) {
+        const std::string path = QByteArray::fromPercentEncoding(entry.toLatin1()).toStdString();
+        if (!path.empty() && recent_.size() < kMostRecentFiles)
+            recent_.push_back(path);
+    }
+}
+
+void Settings::store(const QString& key, const QVariant& value) {
+    if (store_)
+        store_->setValue(key, value);
+}
+
+void Settings::setTheme(ThemeChoice theme) {
+    theme_ = theme;
+    store(kTheme, nameOf(theme));
+    emit themeChanged();
+}
+
+void Settings::setGridFont(const std::optional<QFont>& font) {
+    gridFont_ = font;
+    if (gridFont_)
+        gridFont_->setPixelSize(std::clamp(gridFont_->pixelSize(), kSmallestFont, kLargestFont));
+    store(kFontFamily, gridFont_ ? gridFont_->family() : QString());
+    store(kFontPixels, gridFont_ ? gridFont_->pixelSize() : 0);
+    emit gridFontChanged();
+}
+
+void Settings::setToolBarShown(bool shown) {
+    if (shown == toolBarShown_)
+        return;
+    toolBarShown_ = shown;
+    store(kToolBar, shown);
+    emit toolBarShownChanged();
+}
+
+void Settings::setGeometry(const QByteArray& geometry) {
+    geometry_ = geometry;
+    store(kGeometry, geometry);
+}
+
+void Settings::addRecentFile(const std::string& path) {
+    std::erase(recent_, path);
+    recent_.insert(recent_.begin(), path);
+    if (recent_.size() > kMostRecentFiles)
+        recent_.resize(kMostRecentFiles);
+    storeRecentFiles();
+}
+
+void Settings::clearRecentFiles() {
+    recent_.clear();
+    storeRecentFiles();
+}
+
+void Settings::storeRecentFiles() {
+    QStringList entries;
+    for (const std::string& path : recent_)
+        entries << QString::fromLatin1(
+            QByteArray::fromStdString(path).toPercentEncoding(QByteArrayLiteral("/ ")));
+    store(kRecent, entries);
+    emit recentFilesChanged();
+}
+
+void Settings::save() {
+    if (store_)
+        store_->sync();
+}
+
+}  // namespace octavo::app

@@ -1,0 +1,73 @@
+// What is remembered from one run to the next.
+//
+// Without a store (taking a picture, tests that want none) everything works and nothing is kept.
+// Thread rule: GUI thread.
+#pragma once
+
+#include <QByteArray>
+#include <QFont>
+#include <QObject>
+#include <QString>
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+class QSettings;
+
+namespace octavo::app {
+
+enum class ThemeChoice { Auto, Light, Dark };
+
+class Settings final : public QObject {
+    Q_OBJECT
+
+public:
+    static constexpr std::size_t kMostRecentFiles = 10;
+
+    /// `store` may be nothing.
+    explicit Settings(std::unique_ptr<QSettings> store, QObject* parent = nullptr);
+    ~Settings() override;
+
+    ThemeChoice theme() const { return theme_; }
+    void setTheme(ThemeChoice theme);
+
+    /// The grid's font; nothing while the user has not chosen one.
+    std::optional<QFont> gridFont() const { return gridFont_; }
+    void setGridFont(const std::optional<QFont>& font);
+
+    bool toolBarShown() const { return toolBarShown_; }
+    void setToolBarShown(bool shown);
+
+    QByteArray geometry() const { return geometry_; }
+    void setGeometry(const QByteArray& geometry);
+
+    /// Latest first; any bytes.
+    const std::vector<std::string>& recentFiles() const { return recent_; }
+    void addRecentFile(const std::string& path);
+    void clearRecentFiles();
+
+    /// Writes to the disk now.
+    void save();
+
+signals:
+    void themeChanged();
+    void recentFilesChanged();
+    void gridFontChanged();
+    void toolBarShownChanged();
+
+private:
+    void load();
+    void store(const QString& key, const QVariant& value);
+    void storeRecentFiles();
+
+    std::unique_ptr<QSettings> store_;
+    ThemeChoice theme_ = ThemeChoice::Auto;
+    std::optional<QFont> gridFont_;
+    bool toolBarShown_ = true;
+    QByteArray geometry_;
+    std::vector<std::string> recent_;
+};
+
+}  // namespace octavo::app

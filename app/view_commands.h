@@ -1,0 +1,38 @@
+// The View menu: theme, font and tool bar, which are the same for all windows.
+//
+// Thread rule: GUI thread.
+#pragma once
+
+#include "app/actions.h"
+#include "app/environment.h"
+
+#include <QFont>
+#include <QObject>
+
+#include <functional>
+
+class QToolBar;
+class QWidget;
+
+namespace octavo::app {
+
+class ViewCommands final : public QObject {
+    Q_OBJECT
+
+public:
+    /// All must outlive it. `currentFont` answers with the font of the grid that is shown.
+    ViewCommands(const Actions& actions, Environment& environment, QToolBar& toolBar,
+                 QWidget* window, std::function<QFont()> currentFont);
+
+private:
+    void connectThemes();
+    void zoomBy(int pixels);
+    void chooseFont();
+
+    const Actions& actions_;
+    Environment& environment_;
+    QWidget* window_;
+    std::function<QFont()> currentFont_;
+};
+
+}  // namespace octavo::app

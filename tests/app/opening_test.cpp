@@ -1,0 +1,339 @@
+#include "tests/app/window_fixture.h"
+#include "tests/support/ui/gated_file_system.h"
+
+#include <QDropEvent>
+#include <QMenu>
+#include <QMimeData>
+#include <QUrl>
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+using namespace octavo;
+using app::ActionId;
+using octavo::test::Gate;
+using octavo::test::WindowFixture;
+
+namespace {
+
+/// The real file system, but opening a file waits while the gate is closed.
+class StuckOpening final : public core::FileSystem {
+public:
+    explicit StuckOpening(std::shared_ptr<Gate> gate) : gate_(std::move(gate)) {}
+
+    core::Result<std::shared_ptr<core::File>> open(const std::string& path,
+                                                   core::OpenMode mode) override {
+        gate_->pass();
+        return real_.open(path, mode);
+    }
+    core::Result<core::FileInfo> info(const std::string& path) override {
+        gate_->pass();
+        return real_.info(path);
+    }
+    core::Result<std::shared_ptr<core::File>> openUnnamed(const std::string& folder) override {
+        return real_.openUnnamed(folder);
+    }
+    core::Status rename(const std::string& from, const std::string& to) override {
+        return real_.rename(from, to);
+    }
+    core::Status remove(const std::string& path) override { return real_.remove(path); }
+    core::Status syncFolder(const std::string& folder) override { return real_.syncFolder(folder); }
+    core::Result<std::string> resolve(const std::string& path) override {
+        return real_.resolve(path);
+    }
+
+private:
+    core::FileSystem& real_ = core::systemFileSystem();
+    std::shared_ptr<Gate> gate_;
+};
+
+/// Nobody's rights while it lives, as root may read everything.
+class WithoutRoot {
+public:
+    WithoutRoot() : wasRoot_(::geteuid() == 0) {
+        if (wasRoot_ && ::seteuid(65534) != 0)
+            qFatal("cannot give root up");
+    }
+    ~WithoutRoot() {
+        if (wasRoot_ && ::seteuid(0) != 0)
+            qFatal("cannot become root again");
+    }
+
+private:
+    bool wasRoot_;
+};
+
+void drop(QWidget* target, const QList<QUrl>& urls) {
+    QMimeData data;
+    data.setUrls(urls);
+    QDragEnterEvent enter(QPoint(50, 50), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(target, &enter);
+    if (!enter.isAccepted())
+        return;
+    QDropEvent event(QPointF(50, 50), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(target, &event);
+}
+
+}  // namespace
+
+class OpeningTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void names_data();
+    void names();
+    void failures_data();
+    void failures();
+    void unreadableFile();
+    void failureLeavesTheOpenDocument();
+    void secondFileGetsItsOwnWindow();
+    void openDialogOpensSeveral();
+    void goToOnOpening_data();
+    void goToOnOpening();
+    void readOnlyOnOpening();
+    void drops_data();
+    void drops();
+    void recentFiles();
+    void stuckDiskLeavesTheWindowAlive();
+};
+
+void OpeningTest::names_data() {
+    QTest::addColumn<QByteArray>("name");
+    QTest::newRow("plain") << QByteArray("plain.bin");
+    QTest::newRow("newline") << QByteArray("two\nlines");
+    QTest::newRow("like an option") << QByteArray("--shot");
+    QTest::newRow("colon") << QByteArray("file:12");
+    QTest::newRow("markup") << QByteArray("<b>bold<br>");
+    QTest::newRow("modified sign") << QByteArray("odd[*].bin");
+    QTest::newRow("ampersand") << QByteArray("this & that");
+    QTest::newRow("Cyrillic") << QByteArray("\xD0\xB6.bin");
+    QTest::newRow("no UTF-8") << QByteArray("\xFF\xFE.bin");
+}
+
+void OpeningTest::names() {
+    QFETCH(QByteArray, name);
+    WindowFixture fixture;
+    // Written through the system, as Qt knows no names that are not text.
+    const std::string path = fixture.folder.path("") + name.toStdString();
+    std::FILE* const file = std::fopen(path.c_str(), "wb");
+    QVERIFY(file != nullptr);
+    std::fputs("content", file);
+    std::fclose(file);
+    QVERIFY(fixture.open(path));
+    QVERIFY2(fixture.window->document() != nullptr, qPrintable(fixture.window->openFault()));
+    QCOMPARE(fixture.content(), QByteArray("content"));
+    QVERIFY(!fixture.window->windowTitle().contains(QLatin1Char('\n')));
+    fixture.type("00");
+    QVERIFY(fixture.flush());
+    std::FILE* const written = std::fopen(path.c_str(), "rb");
+    QVERIFY(written != nullptr);
+    QCOMPARE(std::fgetc(written), 0);
+    std::fclose(written);
+}
+
+void OpeningTest::failures_data() {
+    QTest::addColumn<QString>("kind");
+    QTest::addColumn<QString>("reason");
+    QTest::newRow("missing") << "missing"
+                             << "no such file";
+    QTest::newRow("folder") << "folder"
+                            << "folder";
+    QTest::newRow("FIFO") << "fifo"
+                          << "FIFO";
+    QTest::newRow("device") << "device"
+                            << "device";
+    QTest::newRow("below a file") << "below"
+                                  << "no folder";
+}
+
+void OpeningTest::failures() {
+    QFETCH(QString, kind);
+    QFETCH(QString, reason);
+    WindowFixture fixture;
+    std::string path = fixture.folder.path("thing");
+    if (kind == "folder")
+        QCOMPARE(::mkdir(path.c_str(), 0700), 0);
+    else if (kind == "fifo")
+        QCOMPARE(::mkfifo(path.c_str(), 0600), 0);
+    else if (kind == "device")
+        path = "/dev/null";
+    else if (kind == "below")
+        path = fixture.folder.write("thing", "x") + "/more";
+    QVERIFY(fixture.open(path));
+    QVERIFY(fixture.window->document() == nullptr);
+    const QString message = fixture.message("open");
+    QVERIFY2(message.contains(reason), qPrintable(message));
+    QVERIFY2(message.contains(QString::fromStdString(path)), qPrintable(message));
+    QCOMPARE(fixture.window->openFault(), message);
+    QVERIFY(fixture.settings.recentFiles().empty());
+}
+
+void OpeningTest::unreadableFile() {
+    WindowFixture fixture;
+    const std::string path = fixture.folder.write("secret", "x");
+    QCOMPARE(::chmod(fixture.folder.path("").c_str(), 0755), 0);
+    QCOMPARE(::chmod(path.c_str(), 0), 0);
+    const WithoutRoot nobody;
+    QVERIFY(fixture.open(path));
+    QVERIFY2(fixture.message("open").contains("not permitted"),
+             qPrintable(fixture.message("open")));
+}
+
+void OpeningTest::failureLeavesTheOpenDocument() {
+    WindowFixture fixture;
+    fixture.openNew("a.bin", "0123");
+    QVERIFY(fixture.open(fixture.folder.path("missing")));
+    QVERIFY(!fixture.message("open").isEmpty());
+    QCOMPARE(fixture.content(), QByteArray("0123"));
+    QCOMPARE(WindowFixture::windows().size(), std::size_t{1});
+}
+
+void OpeningTest::secondFileGetsItsOwnWindow() {
+    WindowFixture fixture;
+    fixture.openNew("a.bin", "0123");
+    QVERIFY(fixture.open(fixture.folder.write("b.bin", "4567")));
+    QTRY_COMPARE(WindowFixture::windows().size(), std::size_t{2});
+    QCOMPARE(fixture.content(), QByteArray("0123"));
+}
+
+void OpeningTest::openDialogOpensSeveral() {
+    WindowFixture fixture;
+    fixture.dialogs.openAnswer = {fixture.folder.write("a.bin", "0123"),
+                                  fixture.folder.write("b.bin", "4567"),
+                                  fixture.folder.write("c.bin", "89")};
+    fixture.key(Qt::Key_O, Qt::ControlModifier);
+    QTRY_COMPARE(WindowFixture::windows().size(), std::size_t{3});
+    for (app::MainWindow* const window : WindowFixture::windows())
+        QVERIFY(window->document() != nullptr);
+}
+
+void OpeningTest::goToOnOpening_data() {
+    QTest::addColumn<QString>("goTo");
+    QTest::addColumn<core::Offset>("caret");
+    QTest::addColumn<bool>("told");
+    QTest::newRow("hexadecimal") << "0x10" << core::Offset{16} << false;
+    QTest::newRow("percent") << "50%" << core::Offset{500} << false;
+    QTest::newRow("end") << "end" << core::Offset{1000} << false;
+    QTest::newRow("beyond") << "5000" << core::Offset{0} << true;
+    QTest::newRow("nonsense") << "here" << core::Offset{0} << true;
+}
+
+void OpeningTest::goToOnOpening() {
+    QFETCH(QString, goTo);
+    QFETCH(core::Offset, caret);
+    QFETCH(bool, told);
+    WindowFixture fixture;
+    fixture.window->open({fixture.folder.write("a.bin", test::someBytes(1000)), goTo, false});
+    QTRY_VERIFY(fixture.window->document() != nullptr);
+    QCOMPARE(fixture.view().caret(), caret);
+    QCOMPARE(!fixture.message("open").isEmpty(), told);
+}
+
+void OpeningTest::readOnlyOnOpening() {
+    WindowFixture fixture;
+    const std::string path = fixture.openNew("a.bin", "0123", true);
+    QVERIFY(fixture.status().contains("Read-only"));
+    QVERIFY(fixture.window->action(ActionId::ReadOnly)->isChecked());
+    fixture.type("FF");
+    QCOMPARE(fixture.content(), QByteArray("0123"));
+    QVERIFY2(fixture.message("refused").contains("read-only"),
+             qPrintable(fixture.message("refused")));
+    QVERIFY(fixture.follow("Switch to Preview"));
+    QVERIFY(fixture.message("refused").isEmpty());
+    QVERIFY(fixture.view().hasFocus());
+    fixture.type("FF");
+    QCOMPARE(fixture.content(), QByteArray("\xFF\x31\x32\x33"));
+
+    // Back is not possible before the change is written or reverted.
+    fixture.run(ActionId::ReadOnly);
+    QVERIFY(fixture.window->action(ActionId::Preview)->isChecked());
+    QVERIFY(fixture.status().contains("Preview"));
+    QVERIFY(fixture.follow("Write them"));
+    QTRY_COMPARE(test::TestFolder::read(path), QByteArray("\xFF\x31\x32\x33"));
+    QTRY_VERIFY(!fixture.document().saver().isRunning());
+    fixture.run(ActionId::ReadOnly);
+    QVERIFY(fixture.status().contains("Read-only"));
+}
+
+void OpeningTest::drops_data() {
+    QTest::addColumn<int>("files");
+    QTest::addColumn<bool>("withWebAddress");
+    QTest::newRow("one") << 1 << false;
+    QTest::newRow("three") << 3 << false;
+    QTest::newRow("one beside a web address") << 1 << true;
+    QTest::newRow("only a web address") << 0 << true;
+}
+
+void OpeningTest::drops() {
+    QFETCH(int, files);
+    QFETCH(bool, withWebAddress);
+    WindowFixture fixture;
+    QList<QUrl> urls;
+    for (int i = 0; i < files; ++i) {
+        const QByteArray name = "dropped " + QByteArray::number(i) + " %#?.bin";
+        urls << QUrl::fromLocalFile(
+            QString::fromStdString(fixture.folder.write(name.constData(), "x")));
+    }
+    if (withWebAddress)
+        urls << QUrl("https://example.org/x.bin");
+    drop(fixture.window, urls);
+    QTRY_COMPARE(fixture.settings.recentFiles().size(), static_cast<std::size_t>(files));
+    QTRY_COMPARE(WindowFixture::windows().size(), static_cast<std::size_t>(std::max(files, 1)));
+    QCOMPARE(fixture.window->document() != nullptr, files > 0);
+}
+
+void OpeningTest::recentFiles() {
+    WindowFixture fixture;
+    const std::string path = fixture.openNew("a & b.bin", "0123");
+    fixture.window->close();
+    QTRY_VERIFY(!fixture.window);
+    fixture.window = fixture.showWindow();
+
+    QMenu* recent = nullptr;
+    for (QMenu* const menu : fixture.window->findChildren<QMenu*>())
+        if (menu->title().contains("recent"))
+            recent = menu;
+    QVERIFY(recent != nullptr);
+    emit recent->aboutToShow();
+    QCOMPARE(recent->actions().size(), 3);
+    QVERIFY(recent->actions().at(0)->text().contains("a && b.bin"));
+    recent->actions().at(0)->trigger();
+    QTRY_VERIFY(fixture.window->document() != nullptr);
+    QCOMPARE(fixture.document().document().path(), path);
+
+    fixture.run(ActionId::ClearRecent);
+    emit recent->aboutToShow();
+    QVERIFY(fixture.settings.recentFiles().empty());
+    QVERIFY(!recent->actions().at(0)->isEnabled());
+}
+
+void OpeningTest::stuckDiskLeavesTheWindowAlive() {
+    auto gate = std::make_shared<Gate>();
+    StuckOpening disk(gate);
+    WindowFixture fixture(disk);
+    const std::string path = fixture.folder.write("a.bin", "0123");
+    gate->close();
+    fixture.window->open({path, {}, false});
+    // After a while the window says what it waits for, and offers to give up.
+    auto* const indicator = fixture.window->findChild<ui::JobIndicator*>();
+    QTRY_VERIFY(indicator->isVisible());
+    QVERIFY(!fixture.window->isSettled());
+    QTest::mouseClick(indicator->findChild<QAbstractButton*>(), Qt::LeftButton);
+    QVERIFY(fixture.window->isSettled());
+    QVERIFY(fixture.window->findChild<ui::EmptyState*>()->isVisible());
+    QVERIFY(fixture.message("open").isEmpty());
+
+    // The stuck one holds nobody up: not the next file, not the end.
+    gate->open();
+    QVERIFY(fixture.open(path));
+    QCOMPARE(fixture.content(), QByteArray("0123"));
+    gate->close();
+    fixture.window->open({path, {}, false});
+    fixture.window->close();
+    QTRY_VERIFY(!fixture.window);
+    gate->open();
+    QVERIFY(ui::Job::waitAllIdle(std::chrono::seconds(20)));
+}
+
+QTEST_MAIN(OpeningTest)
+#include "opening_test.moc"

@@ -1,0 +1,109 @@
+// Whole stories as a user lives them, each step checked on the bytes on the disk.
+#include "tests/app/window_fixture.h"
+
+using namespace octavo;
+using octavo::test::TestFolder;
+using octavo::test::WindowFixture;
+
+class StoryTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void findEditFlushUndoFlush();
+    void typingInTheTextPane();
+    void insertThenSaveAs();
+};
+
+void StoryTest::findEditFlushUndoFlush() {
+    WindowFixture fixture;
+    QByteArray original = test::someBytes(100'000);
+    original.replace(54'321, 4, QByteArray::fromHex("cafebabe"));
+    const std::string path = fixture.openNew("data.bin", original);
+    QVERIFY(fixture.window->windowTitle().contains("data.bin"));
+    QVERIFY(!fixture.window->isWindowModified());
+
+    // Find.
+    fixture.key(Qt::Key_F, Qt::ControlModifier);
+    fixture.type("CA FE ?? BE");
+    fixture.key(Qt::Key_Return);
+    QTRY_COMPARE(fixture.view().selection(), (core::Extent{54'321, 4}));
+    fixture.key(Qt::Key_Escape);
+    QVERIFY(fixture.view().hasFocus());
+
+    // Edit: two bytes over the match.
+    fixture.view().setCaret(54'321);
+    fixture.type("DEAD");
+    QByteArray edited = original;
+    edited.replace(54'321, 2, QByteArray::fromHex("dead"));
+    QCOMPARE(fixture.content(), edited);
+    QVERIFY(fixture.window->isWindowModified());
+    QVERIFY2(fixture.status().contains("1 change pending, 2 bytes"), qPrintable(fixture.status()));
+    // A preview is private.
+    QCOMPARE(TestFolder::read(path), original);
+
+    // Flush.
+    QVERIFY(fixture.flush());
+    QCOMPARE(TestFolder::read(path), edited);
+    QVERIFY(!fixture.window->isWindowModified());
+    QVERIFY(fixture.status().contains("No changes"));
+
+    // Undo past the flush: the old bytes are pending again, and can be flushed in turn.
+    fixture.key(Qt::Key_Z, Qt::ControlModifier);
+    QCOMPARE(fixture.content().mid(54'321, 2).toHex(), QByteArray("cafe"));
+    QVERIFY(fixture.window->isWindowModified());
+    QCOMPARE(TestFolder::read(path), edited);
+    QVERIFY(fixture.flush());
+    QCOMPARE(TestFolder::read(path), original);
+
+    // And forwards again.
+    fixture.key(Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
+    QVERIFY(fixture.flush());
+    QCOMPARE(TestFolder::read(path), edited);
+}
+
+void StoryTest::typingInTheTextPane() {
+    WindowFixture fixture;
+    const std::string path = fixture.openNew("text.txt", "hello world");
+    fixture.key(Qt::Key_Tab);
+    fixture.type("HELLO");
+    QVERIFY(fixture.flush());
+    QCOMPARE(TestFolder::read(path), QByteArray("HELLO world"));
+    fixture.key(Qt::Key_Z, Qt::ControlModifier);
+    QCOMPARE(fixture.content(), QByteArray("hello world"));
+}
+
+void StoryTest::insertThenSaveAs() {
+    WindowFixture fixture;
+    const std::string path = fixture.openNew("a.bin", "0123456789");
+    fixture.key(Qt::Key_Insert);
+    QVERIFY(fixture.status().contains("Insert"));
+    fixture.key(Qt::Key_Tab);
+    fixture.type("xyz");
+    QCOMPARE(fixture.content(), QByteArray("xyz0123456789"));
+
+    // Its own file cannot take it yet, and says so before a byte is written.
+    QVERIFY(!fixture.flush());
+    QVERIFY2(fixture.message("save").contains("equal length"), qPrintable(fixture.message("save")));
+    QCOMPARE(TestFolder::read(path), QByteArray("0123456789"));
+
+    const std::string copy = fixture.folder.path("b.bin");
+    fixture.dialogs.saveAnswer = copy;
+    QSignalSpy finished(&fixture.document().saver(), &app::Saver::finished);
+    QVERIFY(fixture.follow("Save as…"));
+    QTRY_COMPARE(finished.count(), 1);
+    QVERIFY(finished[0][0].toBool());
+    QCOMPARE(TestFolder::read(copy), QByteArray("xyz0123456789"));
+    QCOMPARE(TestFolder::read(path), QByteArray("0123456789"));
+    QVERIFY(fixture.window->windowTitle().contains("b.bin"));
+    QVERIFY(!fixture.window->isWindowModified());
+
+    // From here on the new file is the one that is edited.
+    fixture.key(Qt::Key_Insert);
+    fixture.view().setCaret(0);
+    fixture.type("X");
+    QVERIFY(fixture.flush());
+    QCOMPARE(TestFolder::read(copy), QByteArray("Xyz0123456789"));
+}
+
+QTEST_MAIN(StoryTest)
+#include "story_test.moc"
