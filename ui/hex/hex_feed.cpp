@@ -92,21 +92,21 @@ void HexFeed::feed() {
     std::vector<Extent> later = model_.missing({seen.end(), ahead - seen.end()});
     const std::vector<Extent> before = model_.missing({behind, seen.offset - behind});
     later.insert(later.end(), before.begin(), before.end());
-    if (urgent.empty() && later.empty()) {
-        return;
+    if (!urgent.empty() || !later.empty()) {
+        requestedGeneration_ = generation_;
+        requested_ = wanted;
+        fetcher_->request(document_->document().snapshot(), urgent, later, generation_);
     }
-    requestedGeneration_ = generation_;
-    requested_ = wanted;
-    fetcher_->request(document_->document().snapshot(), urgent, later, generation_);
     if (!urgent.empty()) {
         fetcher_->waitForUrgent(kFrameWait);
     }
+    emit progressed();
 }
 
 void HexFeed::take(const FetchedBytes& result) {
     if (result.generation == generation_) {
         model_.fill(result.extent, result.bytes, result.unreadable);
-        emit arrived();
+        emit progressed();
     }
 }
 

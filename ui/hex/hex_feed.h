@@ -41,8 +41,8 @@ public:
     bool isComplete() const;
 
 signals:
-    /// After bytes came.
-    void arrived();
+    /// After bytes came and after each feed(): more may be complete than before.
+    void progressed();
 
 private:
     void applyEdit(const core::DocumentEvent& event);

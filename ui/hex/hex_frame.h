@@ -24,16 +24,16 @@ struct HexFrame {
     int width = 0;   ///< of the view, device pixels
     int height = 0;  ///< of the view, device pixels
     int left = 0;    ///< how far the content is scrolled to the right, device pixels
-    HexSelection selection;
+    HexSelection selection = {};
     HexPane pane = HexPane::Hex;
     bool insertMode = false;
     bool hasFocus = false;
     /// False: nothing is open, only the hint is shown.
     bool hasDocument = false;
-    std::optional<core::Extent> match;
+    std::optional<core::Extent> match = {};
     /// One sentence below the caret's row of an empty document, or in an empty view.
-    QString hint;
-    QFont hintFont;  ///< in device pixels
+    QString hint = {};
+    QFont hintFont = {};  ///< in device pixels
 };
 
 }  // namespace octavo::ui

@@ -174,7 +174,7 @@ void HexPainter::paintLines(QPainter& painter, const HexFrame& frame, const Row&
     for (int column = 0; column < columns; ++column) {
         if (hasFlag(row.cells, column, CellDeletedBefore)) {
             for (const HexPane pane : kPanes) {
-                const int left = frame.layout.cell(pane, column).left - metrics.hairline;
+                const int left = frame.layout.cell(pane, column).left - thick;
                 painter.fillRect(QRect(left, row.top, thick, metrics.rowHeight), theme.deleted);
             }
         }

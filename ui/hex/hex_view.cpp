@@ -22,6 +22,8 @@ HexView::HexView(QWidget* parent)
     , typing_(model_, cursor_)
     , mouse_(cursor_)
     , theme_(Theme::light()) {
+    // First of all: Qt keeps the interface it makes at the first event it tells of.
+    HexAccessible::install();
     font_ = QFontDatabase::systemFont(QFontDatabase::FixedFont);
     font_.setFamilies({QStringLiteral("DejaVu Sans Mono"), font_.family()});
     font_.setPixelSize(13);
@@ -35,7 +37,6 @@ HexView::HexView(QWidget* parent)
     setAccessibleName(tr("Bytes"));
     setAccessibleDescription(tr("The bytes of the document as hex digits and as text. Tab changes "
                                 "between the two."));
-    HexAccessible::install();
     connectParts();
     updateFont();
 }
@@ -55,7 +56,7 @@ void HexView::connectParts() {
         repaintRows(layout_.rowOf(caret()), layout_.rowOf(caret()));
         emit insertModeChanged(insertMode());
     });
-    connect(&feed_, &HexFeed::arrived, this, &HexView::noteArrived);
+    connect(&feed_, &HexFeed::progressed, this, &HexView::noteProgress);
     connect(verticalScrollBar(), &QScrollBar::actionTriggered, this, &HexView::handleBarAction);
 }
 
@@ -93,7 +94,7 @@ void HexView::setDocument(EditorDocument* document) {
     cursor_.setLength(model_.length());
     updateLayout();
     viewport()->update();
-    noteArrived();
+    noteProgress();
 }
 
 void HexView::noteContentChanged() {
@@ -108,7 +109,7 @@ void HexView::noteContentChanged() {
     }
 }
 
-void HexView::noteArrived() {
+void HexView::noteProgress() {
     if (firstRowsDue_ && isFullyLoaded()) {
         firstRowsDue_ = false;
         // Not from within a paint event or the caller's setDocument().

@@ -149,7 +149,7 @@ private:
     void forgetDocument();
     void noteContentChanged();
     void noteCursorMoved(const HexSelection& before);
-    void noteArrived();
+    void noteProgress();
 
     void updateFont();
     void updateLayout();

@@ -45,6 +45,8 @@ public:
 
     const std::string& path() const override { return file_->path(); }
     Result<FileInfo> info() const override { return file_->info(); }
+    Result<FileNature> nature() const override { return file_->nature(); }
+    Result<std::vector<FileExtent>> regions() const override { return file_->regions(); }
     Result<std::size_t> readAt(FileOffset at, MutableByteSpan out) const override {
         gate_->pass();
         return file_->readAt(at, out);
@@ -73,6 +75,10 @@ Result<std::shared_ptr<File>> GatedFileSystem::open(const std::string& path, Ope
         return file.error();
     }
     return std::shared_ptr<File>(std::make_shared<GatedFile>(std::move(*file), gate_));
+}
+
+Result<FileInfo> GatedFileSystem::info(const std::string& path) {
+    return systemFileSystem().info(path);
 }
 
 Result<std::shared_ptr<File>> GatedFileSystem::openUnnamed(const std::string& folder) {

@@ -39,6 +39,7 @@ public:
 
     core::Result<std::shared_ptr<core::File>> open(const std::string& path,
                                                    core::OpenMode mode) override;
+    core::Result<core::FileInfo> info(const std::string& path) override;
     core::Result<std::shared_ptr<core::File>> openUnnamed(const std::string& folder) override;
     core::Status rename(const std::string& from, const std::string& to) override;
     core::Status remove(const std::string& path) override;

@@ -1,0 +1,356 @@
+#include "ui/hex/hex_painter.h"
+
+#include <QImage>
+#include <QTest>
+
+#include <map>
+#include <memory>
+#include <set>
+
+using octavo::core::Bytes;
+using octavo::core::Change;
+using octavo::core::Extent;
+using octavo::core::FileOffset;
+using octavo::core::Offset;
+using octavo::core::Unreadable;
+using octavo::ui::GridFont;
+using octavo::ui::HexFrame;
+using octavo::ui::HexLayout;
+using octavo::ui::HexModel;
+using octavo::ui::HexPainter;
+using octavo::ui::HexPane;
+using octavo::ui::Theme;
+
+class HexPainterTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void sameDigitsHaveSamePixels_data();
+    void sameDigitsHaveSamePixels();
+    void statesHaveTheirColours_data();
+    void statesHaveTheirColours();
+    void statesHaveTheirShapes();
+    void everythingInOneCellStaysToBeSeen();
+    void byteClassesHaveTheirInk();
+    void loadingIsPaleAndWithoutDigits();
+    void unreadableIsHatched();
+    void caretIsARingOrABar();
+    void onlyTouchedRowsAreDrawn();
+    void nothingIsDrawnBehindTheEnd();
+};
+
+namespace {
+
+/// A frame of rows and everything it refers to.
+class Canvas {
+public:
+    explicit Canvas(double scale = 1, bool dark = false, Offset length = 160)
+        : theme(dark ? Theme::dark() : Theme::light())
+        , font(gridFont(), scale)
+        , layout(font.metrics(), length) {
+        model.setDocument(length);
+        frame = std::make_unique<HexFrame>(
+            HexFrame{.model = model, .layout = layout, .font = font, .theme = theme});
+        frame->width = layout.contentWidth();
+        frame->height = layout.rowTop(11);
+        frame->hasDocument = true;
+        frame->hasFocus = true;
+        // Out of the way of the rows that are looked at.
+        frame->selection.moveTo(length, false);
+    }
+
+    static QFont gridFont() {
+        QFont font("DejaVu Sans Mono");
+        font.setPixelSize(13);
+        return font;
+    }
+
+    void fill(const Bytes& bytes, const Unreadable& unreadable = {}) {
+        model.fill({0, static_cast<Offset>(bytes.size())}, bytes, unreadable);
+    }
+
+    QImage paint() {
+        QImage image(frame->width, frame->height, QImage::Format_RGB32);
+        image.fill(Qt::magenta);
+        QPainter qpainter(&image);
+        painter.paint(qpainter, *frame, QRect(0, 0, frame->width, frame->height));
+        return image;
+    }
+
+    /// The pixels of one cell.
+    QImage cell(Offset offset, HexPane pane = HexPane::Hex) {
+        const octavo::ui::PixelSpan span = layout.cell(pane, layout.columnOf(offset));
+        const int top = layout.rowTop(static_cast<int>(layout.rowOf(offset)));
+        return paint().copy(span.left, top, span.width, layout.metrics().rowHeight);
+    }
+
+    Theme theme;
+    GridFont font;
+    HexLayout layout;
+    HexModel model;
+    HexPainter painter;
+    std::unique_ptr<HexFrame> frame;
+};
+
+/// The colour most pixels have.
+QColor mostly(const QImage& image) {
+    std::map<QRgb, int> counts;
+    for (int y = 0; y < image.height(); ++y) {
+        for (int x = 0; x < image.width(); ++x) {
+            ++counts[image.pixel(x, y)];
+        }
+    }
+    QRgb most = image.pixel(0, 0);
+    for (const auto& [color, count] : counts) {
+        most = count > counts[most] ? color : most;
+    }
+    return QColor(most);
+}
+
+/// The pixel farthest from `background`: the core of a digit's stroke.
+QColor ink(const QImage& image, const QColor& background) {
+    QColor found = background;
+    int farthest = 0;
+    for (int y = 0; y < image.height(); ++y) {
+        for (int x = 0; x < image.width(); ++x) {
+            const QColor color = image.pixelColor(x, y);
+            const int distance = std::abs(color.red() - background.red()) +
+                                 std::abs(color.green() - background.green()) +
+                                 std::abs(color.blue() - background.blue());
+            if (distance > farthest) {
+                farthest = distance;
+                found = color;
+            }
+        }
+    }
+    return found;
+}
+
+bool isNear(const QColor& a, const QColor& b, int tolerance = 24) {
+    return std::abs(a.red() - b.red()) <= tolerance &&
+           std::abs(a.green() - b.green()) <= tolerance &&
+           std::abs(a.blue() - b.blue()) <= tolerance;
+}
+
+bool rowIs(const QImage& image, int y, const QColor& color) {
+    for (int x = 0; x < image.width(); ++x) {
+        if (image.pixelColor(x, y) != color) {
+            return false;
+        }
+    }
+    return true;
+}
+
+Change change(Offset before, Offset at, Offset now) {
+    return {{FileOffset{at}, before}, {at, now}};
+}
+
+}  // namespace
+
+void HexPainterTest::sameDigitsHaveSamePixels_data() {
+    QTest::addColumn<double>("scale");
+    for (const double scale : {1.0, 1.25, 1.5, 2.0}) {
+        QTest::addRow("%.0f %%", scale * 100) << scale;
+    }
+}
+
+void HexPainterTest::sameDigitsHaveSamePixels() {
+    QFETCH(double, scale);
+    Canvas canvas(scale);
+    canvas.fill(Bytes(160, 0x38));
+    const QImage image = canvas.paint();
+    const auto cellAt = [&](Offset offset, HexPane pane) {
+        const octavo::ui::PixelSpan span = canvas.layout.cell(pane, static_cast<int>(offset % 16));
+        return image.copy(span.left, canvas.layout.rowTop(static_cast<int>(offset / 16)),
+                          span.width, canvas.layout.metrics().rowHeight);
+    };
+    for (const HexPane pane : {HexPane::Hex, HexPane::Text}) {
+        const QImage first = cellAt(0, pane);
+        QVERIFY(ink(first, canvas.theme.base) != canvas.theme.base);
+        for (Offset offset = 1; offset < 160; ++offset) {
+            QVERIFY2(cellAt(offset, pane) == first, qPrintable(QString::number(offset)));
+        }
+    }
+}
+
+void HexPainterTest::statesHaveTheirColours_data() {
+    QTest::addColumn<bool>("dark");
+    QTest::newRow("light") << false;
+    QTest::newRow("dark") << true;
+}
+
+void HexPainterTest::statesHaveTheirColours() {
+    QFETCH(bool, dark);
+    Canvas canvas(1, dark);
+    const Theme& theme = canvas.theme;
+    canvas.fill(Bytes(160, 0x41));
+    canvas.model.setChanges({change(2, 4, 2), change(0, 20, 2)});
+    canvas.frame->match = Extent{40, 2};
+    canvas.frame->selection.select({64, 2});
+    for (const HexPane pane : {HexPane::Hex, HexPane::Text}) {
+        QCOMPARE(mostly(canvas.cell(0, pane)), theme.base);
+        QCOMPARE(mostly(canvas.cell(5, pane)), theme.changed);
+        QCOMPARE(mostly(canvas.cell(21, pane)), theme.inserted);
+        QCOMPARE(mostly(canvas.cell(40, pane)), theme.match);
+        QCOMPARE(mostly(canvas.cell(65, pane)), theme.selection);
+        QCOMPARE(mostly(canvas.cell(70, pane)), theme.caretRow);
+        // On a tint the plain ink is the one that reads.
+        const QImage above = canvas.cell(5, pane);
+        const QImage digits = above.copy(0, 0, above.width(), above.height() - 2);
+        QVERIFY(isNear(ink(digits, theme.changed), theme.text));
+    }
+}
+
+void HexPainterTest::statesHaveTheirShapes() {
+    Canvas canvas;
+    const Theme& theme = canvas.theme;
+    canvas.fill(Bytes(160, 0x00));
+    canvas.model.setChanges({change(2, 4, 2), change(0, 20, 2), change(3, 36, 0)});
+    canvas.frame->match = Extent{50, 1};
+    const int last = canvas.layout.metrics().rowHeight - 1;
+    for (const HexPane pane : {HexPane::Hex, HexPane::Text}) {
+        const QImage changed = canvas.cell(4, pane);
+        QVERIFY(rowIs(changed, last, theme.changedLine));
+        QVERIFY(!rowIs(changed, 0, theme.changedLine));
+        const QImage inserted = canvas.cell(20, pane);
+        QVERIFY(rowIs(inserted, last, theme.insertedLine));
+        QVERIFY(rowIs(inserted, 0, theme.insertedLine));
+        const QImage beforeDeletion = canvas.cell(35, pane);
+        for (int y = 0; y <= last; ++y) {
+            QCOMPARE(beforeDeletion.pixelColor(beforeDeletion.width() - 1, y), theme.deleted);
+        }
+        const QImage match = canvas.cell(50, pane);
+        QVERIFY(rowIs(match, 0, theme.matchLine));
+        QVERIFY(rowIs(match, last, theme.matchLine));
+        QCOMPARE(match.pixelColor(0, last / 2), theme.matchLine);
+        QCOMPARE(match.pixelColor(match.width() - 1, last / 2), theme.matchLine);
+    }
+}
+
+void HexPainterTest::everythingInOneCellStaysToBeSeen() {
+    Canvas canvas;
+    const Theme& theme = canvas.theme;
+    canvas.fill(Bytes(160, 0x41));
+    canvas.model.setChanges({change(5, 4, 1), change(3, 5, 0)});
+    canvas.frame->match = Extent{5, 1};
+    canvas.frame->selection.select({0, 16});
+    canvas.frame->selection.caret = 5;
+    canvas.frame->selection.anchor = 16;
+    const octavo::ui::PixelSpan span = canvas.layout.cell(HexPane::Hex, 5);
+    const QImage cell = canvas.paint().copy(span.left - 2, canvas.layout.rowTop(0), span.width + 2,
+                                            canvas.layout.metrics().rowHeight);
+    std::set<QRgb> colors;
+    for (int y = 0; y < cell.height(); ++y) {
+        for (int x = 0; x < cell.width(); ++x) {
+            colors.insert(cell.pixel(x, y));
+        }
+    }
+    QVERIFY(colors.contains(theme.selection.rgb()));
+    QVERIFY(colors.contains(theme.accent.rgb()));   // caret
+    QVERIFY(colors.contains(theme.deleted.rgb()));  // bar
+    QVERIFY(colors.contains(theme.matchLine.rgb()));
+}
+
+void HexPainterTest::byteClassesHaveTheirInk() {
+    Canvas canvas;
+    const Theme& theme = canvas.theme;
+    canvas.fill(Bytes{0x00, 0x41, 0x0A, 0x9C, 0xFF, 0x7F, 0x20, 0x80, 0xFE});
+    const QList<QColor> inks{theme.zeroByte,      theme.printableByte, theme.controlByte,
+                             theme.highByte,      theme.ffByte,        theme.controlByte,
+                             theme.printableByte, theme.highByte,      theme.highByte};
+    for (int i = 0; i < inks.size(); ++i) {
+        QVERIFY2(isNear(ink(canvas.cell(i), theme.base), inks[i]), qPrintable(QString::number(i)));
+    }
+}
+
+void HexPainterTest::loadingIsPaleAndWithoutDigits() {
+    Canvas canvas;
+    canvas.fill(Bytes(16, 0x41));
+    for (const HexPane pane : {HexPane::Hex, HexPane::Text}) {
+        const QImage loading = canvas.cell(20, pane);
+        QVERIFY(loading == canvas.cell(40, pane));  // whatever the byte
+        const QColor pale = ink(loading, canvas.theme.base);
+        QVERIFY(pale != canvas.theme.base);
+        QVERIFY(isNear(pale, canvas.theme.base, 60));
+        // A block, not strokes: no shades between the two colours.
+        for (int y = 0; y < loading.height(); ++y) {
+            for (int x = 0; x < loading.width(); ++x) {
+                const QColor color = loading.pixelColor(x, y);
+                QVERIFY(color == pale || color == canvas.theme.base);
+            }
+        }
+    }
+}
+
+void HexPainterTest::unreadableIsHatched() {
+    Canvas canvas;
+    Unreadable unreadable;
+    unreadable.add({16, 32});
+    canvas.fill(Bytes(160, 0x00), unreadable);
+    for (const HexPane pane : {HexPane::Hex, HexPane::Text}) {
+        const QImage cell = canvas.cell(20, pane);
+        // Every row of pixels and every column is crossed by a line, and none is full.
+        for (int y = 0; y < cell.height(); ++y) {
+            QVERIFY(!rowIs(cell, y, canvas.theme.base));
+            QVERIFY(!rowIs(cell, y, canvas.theme.zeroByte));
+        }
+        QVERIFY(canvas.cell(0, pane) != cell);
+    }
+}
+
+void HexPainterTest::caretIsARingOrABar() {
+    Canvas canvas;
+    const QColor accent = canvas.theme.accent;
+    canvas.fill(Bytes(160, 0x00));
+    canvas.frame->selection.moveTo(20, false);
+    const QImage ring = canvas.cell(20);
+    const int middle = ring.height() / 2;
+    QCOMPARE(ring.pixelColor(0, middle), accent);
+    QCOMPARE(ring.pixelColor(1, middle), accent);
+    QCOMPARE(ring.pixelColor(ring.width() - 1, middle), accent);
+    const QImage thin = canvas.cell(20, HexPane::Text);
+    QCOMPARE(thin.pixelColor(0, middle), accent);
+    QVERIFY(thin.pixelColor(1, middle) != accent);
+
+    canvas.frame->insertMode = true;
+    const QImage bar = canvas.cell(20);
+    QCOMPARE(bar.pixelColor(0, middle), accent);
+    QVERIFY(bar.pixelColor(bar.width() - 1, middle) != accent);
+
+    canvas.frame->insertMode = false;
+    canvas.frame->hasFocus = false;
+    QVERIFY(canvas.cell(20) != ring);
+    QVERIFY(canvas.cell(20).pixelColor(0, middle) != accent);
+}
+
+void HexPainterTest::onlyTouchedRowsAreDrawn() {
+    Canvas canvas;
+    canvas.fill(Bytes(160, 0x41));
+    QImage image(canvas.frame->width, canvas.frame->height, QImage::Format_RGB32);
+    image.fill(Qt::magenta);
+    QPainter painter(&image);
+    const int top = canvas.layout.rowTop(3);
+    const int height = canvas.layout.metrics().rowHeight;
+    const QRegion two = QRegion(0, top, 500, height) + QRegion(0, top + 4 * height, 500, height);
+    canvas.painter.paint(painter, *canvas.frame, two);
+    QCOMPARE(canvas.painter.rowsPainted(), qint64{2});
+    QCOMPARE(image.pixelColor(0, top - 1), QColor(Qt::magenta));
+    QCOMPARE(image.pixelColor(0, top), canvas.theme.base);
+    QCOMPARE(image.pixelColor(0, top + height), QColor(Qt::magenta));
+}
+
+void HexPainterTest::nothingIsDrawnBehindTheEnd() {
+    Canvas canvas(1, false, 20);
+    canvas.fill(Bytes(20, 0x41));
+    canvas.frame->selection.moveTo(0, false);
+    const QImage image = canvas.paint();
+    const int top = canvas.layout.rowTop(2);
+    for (int y = top; y < image.height(); ++y) {
+        QVERIFY(rowIs(image.copy(0, y, image.width(), 1), 0, canvas.theme.base));
+    }
+    QCOMPARE(mostly(canvas.cell(21)), canvas.theme.base);
+    QCOMPARE(ink(canvas.cell(21), canvas.theme.base), canvas.theme.base);
+}
+
+QTEST_MAIN(HexPainterTest)
+#include "hex_painter_test.moc"

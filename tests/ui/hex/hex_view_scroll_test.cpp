@@ -1,0 +1,277 @@
+#include "tests/support/ui/made_up_file_system.h"
+#include "tests/support/ui/shown_hex_view.h"
+
+#include <QScrollBar>
+#include <QWheelEvent>
+
+#include <map>
+
+using octavo::core::Document;
+using octavo::core::Extent;
+using octavo::core::kMaxLength;
+using octavo::core::Offset;
+using octavo::test::madeUpByte;
+using octavo::test::MadeUpFileSystem;
+using octavo::test::ShownHexView;
+using octavo::ui::HexModel;
+
+class HexViewScrollTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void bothEnds_data();
+    void bothEnds();
+    void barStepsAreExact_data();
+    void barStepsAreExact();
+    void draggingTheBar_data();
+    void draggingTheBar();
+    void wheelCountsRows();
+    void touchPadCountsPixels();
+    void caretKeysScrollByOneRow();
+    void pagesKeepTheCaretInPlace();
+    void jumpsShowWhatIsAround();
+    void gutterGrowsWithTheDocument();
+    void shrinkingBringsTheTopBack();
+    void narrowViewsScrollSideways();
+};
+
+namespace {
+
+std::unique_ptr<Document> madeUp(Offset length) {
+    static std::map<Offset, std::unique_ptr<MadeUpFileSystem>> systems;
+    auto& system = systems[length];
+    if (!system) {
+        system = std::make_unique<MadeUpFileSystem>(length);
+    }
+    return Document::open(*system, "made up").value();
+}
+
+void addLengths() {
+    QTest::addColumn<qint64>("length");
+    QTest::newRow("empty") << qint64{0};
+    QTest::newRow("one byte") << qint64{1};
+    QTest::newRow("one page") << qint64{310};
+    QTest::newRow("10,000") << qint64{10000};
+    QTest::newRow("2^31 rows") << (qint64{1} << 35) + 3;
+    QTest::newRow("1 TiB") << (qint64{1} << 40);
+    QTest::newRow("2^63 - 1") << qint64{kMaxLength};
+}
+
+/// What is seen is what stands there.
+void compareShownBytes(ShownHexView& shown) {
+    QTRY_VERIFY(shown.view.isFullyLoaded());
+    const Offset from = shown.view.topRow() * 16;
+    const Offset count =
+        std::min<Offset>(shown.view.fullRows() * 16, shown.document().length() - from);
+    for (Offset i = 0; i < count; ++i) {
+        QCOMPARE(shown.cell(from + i, HexModel::OffsetRole).toLongLong(), qlonglong{from + i});
+        QCOMPARE(shown.cell(from + i, HexModel::ByteRole).toInt(), int{madeUpByte(from + i)});
+    }
+}
+
+void wheel(ShownHexView& shown, QPoint pixels, QPoint angle,
+           Qt::KeyboardModifiers modifiers = Qt::NoModifier) {
+    QWheelEvent event(QPointF(100, 100), shown.view.mapToGlobal(QPointF(100, 100)), pixels, angle,
+                      Qt::NoButton, modifiers, Qt::NoScrollPhase, false);
+    QCoreApplication::sendEvent(shown.view.viewport(), &event);
+}
+
+}  // namespace
+
+void HexViewScrollTest::bothEnds_data() {
+    addLengths();
+}
+
+void HexViewScrollTest::bothEnds() {
+    QFETCH(qint64, length);
+    ShownHexView shown(madeUp(length));
+    const Offset rows = length / 16 + 1;
+    const Offset last = std::max<Offset>(0, rows - shown.view.fullRows());
+    compareShownBytes(shown);
+    shown.key(Qt::Key_End, Qt::ControlModifier);
+    QCOMPARE(qint64{shown.view.caret()}, length);
+    QCOMPARE(shown.view.topRow(), last);
+    QCOMPARE(shown.view.verticalScrollBar()->value(), shown.view.verticalScrollBar()->maximum());
+    QVERIFY(!shown.view.caretRect().isEmpty());
+    compareShownBytes(shown);
+    shown.key(Qt::Key_Home, Qt::ControlModifier);
+    QCOMPARE(shown.view.caret(), Offset{0});
+    QCOMPARE(shown.view.topRow(), Offset{0});
+    QCOMPARE(shown.view.verticalScrollBar()->value(), 0);
+    compareShownBytes(shown);
+}
+
+void HexViewScrollTest::barStepsAreExact_data() {
+    addLengths();
+}
+
+void HexViewScrollTest::barStepsAreExact() {
+    QFETCH(qint64, length);
+    ShownHexView shown(madeUp(length));
+    QScrollBar* const bar = shown.view.verticalScrollBar();
+    const Offset page = shown.view.fullRows();
+    const Offset last = std::max<Offset>(0, length / 16 + 1 - page);
+    for (const Offset start : {Offset{0}, last / 2, last}) {
+        shown.view.setTopRow(start);
+        QCOMPARE(shown.view.topRow(), start);
+        Offset expected = start;
+        const auto act = [&](QAbstractSlider::SliderAction action, Offset by) {
+            bar->triggerAction(action);
+            expected = std::clamp<Offset>(expected + by, 0, last);
+            QCOMPARE(shown.view.topRow(), expected);
+        };
+        act(QAbstractSlider::SliderSingleStepAdd, 1);
+        act(QAbstractSlider::SliderSingleStepAdd, 1);
+        act(QAbstractSlider::SliderPageStepAdd, page);
+        act(QAbstractSlider::SliderSingleStepSub, -1);
+        act(QAbstractSlider::SliderPageStepSub, -page);
+        act(QAbstractSlider::SliderSingleStepSub, -1);
+    }
+    bar->triggerAction(QAbstractSlider::SliderToMaximum);
+    QCOMPARE(shown.view.topRow(), last);
+    bar->triggerAction(QAbstractSlider::SliderToMinimum);
+    QCOMPARE(shown.view.topRow(), Offset{0});
+}
+
+void HexViewScrollTest::draggingTheBar_data() {
+    addLengths();
+}
+
+void HexViewScrollTest::draggingTheBar() {
+    QFETCH(qint64, length);
+    ShownHexView shown(madeUp(length));
+    QScrollBar* const bar = shown.view.verticalScrollBar();
+    const Offset last = std::max<Offset>(0, length / 16 + 1 - shown.view.fullRows());
+    bar->setSliderDown(true);
+    bar->setSliderPosition(bar->maximum());
+    QCOMPARE(shown.view.topRow(), last);
+    bar->setSliderPosition(bar->maximum() / 2);
+    const Offset half = shown.view.topRow();
+    QVERIFY(std::abs(half - last / 2) <= last / 1000 + 1);
+    compareShownBytes(shown);
+    bar->setSliderPosition(0);
+    QCOMPARE(shown.view.topRow(), Offset{0});
+    bar->setSliderDown(false);
+    QCOMPARE(shown.view.topRow(), Offset{0});
+}
+
+void HexViewScrollTest::wheelCountsRows() {
+    ShownHexView shown(madeUp(kMaxLength));
+    const Offset start = Offset{1} << 58;
+    shown.view.setTopRow(start);
+    const int lines = QApplication::wheelScrollLines();
+    wheel(shown, {}, {0, -120});
+    QCOMPARE(shown.view.topRow(), start + lines);
+    for (int i = 0; i < 120; ++i) {
+        wheel(shown, {}, {0, 1});
+    }
+    QCOMPARE(shown.view.topRow(), start);
+    // Over the bar the same, although a step of the bar is half a billion rows here.
+    QWheelEvent event(QPointF(5, 50), QPointF(5, 50), {}, {0, -120}, Qt::NoButton, Qt::NoModifier,
+                      Qt::NoScrollPhase, false);
+    QCoreApplication::sendEvent(shown.view.verticalScrollBar(), &event);
+    QCOMPARE(shown.view.topRow(), start + lines);
+    // With Ctrl it is somebody else's: zooming.
+    wheel(shown, {}, {0, -120}, Qt::ControlModifier);
+    QCOMPARE(shown.view.topRow(), start + lines);
+}
+
+void HexViewScrollTest::touchPadCountsPixels() {
+    ShownHexView shown(madeUp(100000));
+    const int row = shown.place(16).y() - shown.place(0).y();
+    for (int i = 0; i < 3 * row; ++i) {
+        wheel(shown, {0, -1}, {0, -8});
+    }
+    QCOMPARE(shown.view.topRow(), Offset{3});
+}
+
+void HexViewScrollTest::caretKeysScrollByOneRow() {
+    ShownHexView shown(madeUp(100000));
+    for (int i = 0; i < shown.view.fullRows() - 1; ++i) {
+        shown.key(Qt::Key_Down);
+    }
+    QCOMPARE(shown.view.topRow(), Offset{0});
+    shown.key(Qt::Key_Down);
+    QCOMPARE(shown.view.topRow(), Offset{1});
+    // Scrolled away, the next key brings it back into view.
+    shown.view.setTopRow(3000);
+    shown.key(Qt::Key_Up);
+    QVERIFY(!shown.view.caretRect().isEmpty());
+    QCOMPARE(shown.view.caret(), Offset{16 * (shown.view.fullRows() - 1)});
+}
+
+void HexViewScrollTest::pagesKeepTheCaretInPlace() {
+    ShownHexView shown(madeUp(kMaxLength));
+    const Offset page = shown.view.fullRows();
+    shown.view.setCaret((Offset{1} << 60) + 5);
+    const QRect place = shown.view.caretRect();
+    const Offset top = shown.view.topRow();
+    for (int i = 1; i <= 50; ++i) {
+        shown.key(Qt::Key_PageDown);
+        QCOMPARE(shown.view.topRow(), top + i * page);
+        QCOMPARE(shown.view.caretRect(), place);
+    }
+    for (int i = 0; i < 50; ++i) {
+        shown.key(Qt::Key_PageUp);
+    }
+    QCOMPARE(shown.view.topRow(), top);
+    QCOMPARE(shown.view.caret(), (Offset{1} << 60) + 5);
+    compareShownBytes(shown);
+}
+
+void HexViewScrollTest::jumpsShowWhatIsAround() {
+    ShownHexView shown(madeUp(Offset{1} << 40));
+    shown.view.jumpTo({Offset{1} << 39, 10});
+    QCOMPARE(shown.view.selection(), (Extent{Offset{1} << 39, 10}));
+    QCOMPARE(shown.view.caret(), Offset{1} << 39);
+    const Offset row = (Offset{1} << 39) / 16;
+    QVERIFY(shown.view.topRow() < row - 1);
+    QVERIFY(shown.view.topRow() + shown.view.fullRows() > row + 2);
+    // What is in view already does not move.
+    const Offset top = shown.view.topRow();
+    shown.view.jumpTo({(Offset{1} << 39) + 32, 4});
+    QCOMPARE(shown.view.topRow(), top);
+    shown.view.jumpTo({0, 4});
+    QCOMPARE(shown.view.topRow(), Offset{0});
+}
+
+void HexViewScrollTest::gutterGrowsWithTheDocument() {
+    ShownHexView small(madeUp(1000));
+    ShownHexView large(madeUp(Offset{1} << 40));
+    ShownHexView largest(madeUp(kMaxLength));
+    QVERIFY(small.place(0).x() < large.place(0).x());
+    QVERIFY(large.place(0).x() < largest.place(0).x());
+}
+
+void HexViewScrollTest::shrinkingBringsTheTopBack() {
+    ShownHexView shown(madeUp(100000));
+    shown.key(Qt::Key_End, Qt::ControlModifier);
+    QVERIFY(shown.document().erase({1000, 99000}));
+    QCOMPARE(shown.view.topRow(), Offset{63 - shown.view.fullRows()});
+    QCOMPARE(shown.view.caret(), Offset{1000});
+    compareShownBytes(shown);
+    QVERIFY(shown.document().erase({0, 1000}));
+    QCOMPARE(shown.view.topRow(), Offset{0});
+    QVERIFY(shown.document().undo());
+    QVERIFY(shown.document().undo());
+    compareShownBytes(shown);
+}
+
+void HexViewScrollTest::narrowViewsScrollSideways() {
+    ShownHexView shown(madeUp(100000));
+    QCOMPARE(shown.view.horizontalScrollBar()->maximum(), 0);
+    shown.view.resize(300, 300);
+    QVERIFY(shown.view.horizontalScrollBar()->maximum() > 0);
+    shown.key(Qt::Key_Tab);
+    shown.key(Qt::Key_End);
+    const QRect caret = shown.view.caretRect();
+    QVERIFY(caret.left() >= 0 && caret.right() < shown.view.viewport()->width());
+    QVERIFY(shown.view.horizontalScrollBar()->value() > 0);
+    // A click finds the cell that is seen there.
+    const QPoint place = shown.place(14, octavo::ui::HexPane::Text);
+    shown.click(place);
+    QCOMPARE(shown.view.caret(), Offset{14});
+}
+
+QTEST_MAIN(HexViewScrollTest)
+#include "hex_view_scroll_test.moc"
