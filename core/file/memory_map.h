@@ -9,8 +9,9 @@
 // misuse is an Error and changes nothing. After close() everything but close() and isClosed() is
 // an error. A file that is cut, a failing device and a full disk are errors of the access that
 // meets them (ErrorCode::Unreadable); the map goes on, and its bytes come back when the file
-// does. guarded_memory.h tells how. A CopyOnWrite map keeps its changes instead: what the file
-// took away stays unreadable there.
+// does. guarded_memory.h tells how. A CopyOnWrite map keeps its mapping instead, where its changes
+// are, and a page that once could not be read stays unreadable there. (A truncation takes the
+// changes on the pages that it cuts with it: so the system has it.)
 //
 // Thread rule: one thread at a time; memory from span() may be read by any thread meanwhile. Every
 // call may wait for the disk: never on the GUI thread.
