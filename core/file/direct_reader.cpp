@@ -4,8 +4,23 @@
 
 namespace octavo::core {
 
+void DirectReader::lookAhead(FileOffset at, Offset length) const {
+    const Offset end = at.value + length;
+    const bool goesOn = scanAt_.exchange(end, std::memory_order_relaxed) == at.value;
+    const Offset told = goesOn ? toldTo_.load(std::memory_order_relaxed) : end;
+    if (goesOn && told < end + kAhead / 2) {
+        const Offset from = std::max(told, end);
+        file_->willNeed({{from}, kAhead});
+        toldTo_.store(from + kAhead, std::memory_order_relaxed);
+    } else if (!goesOn) {
+        toldTo_.store(end, std::memory_order_relaxed);
+    }
+}
+
 void DirectReader::read(FileOffset at, MutableByteSpan out, Offset reportedAt,
                         Unreadable& unreadable) const {
+    if (const auto length = static_cast<Offset>(out.size()); length > kScan)
+        lookAhead(at, length);
     while (!out.empty()) {
         const Result<std::size_t> got = file_->readAt(at, out);
         std::size_t count = got ? *got : 0;
