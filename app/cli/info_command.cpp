@@ -122,10 +122,10 @@ const Command& infoCommand() {
     static const Command command{
         {"info", {"FILE"}, {{"--json", {}, "as a JSON object on one line"}}},
         "Tells the size and kind of a file, how it is mapped, where it has data and holes.",
-        "JSON: {\"path\", \"size\", \"kind\", \"mapping\", \"extents\": [{\"kind\": \"data\" or "
-        "\"hole\",\n"
-        "\"offset\", \"length\"}, ...]}. Kind: regular file, block device. Mapping: whole, windows,\n"
-        "not mapped (read instead). What of a path is not UTF-8 becomes U+FFFD in JSON.\n",
+        "JSON: {\"path\", \"size\", \"kind\", \"mapping\", \"extents\": [{\"kind\", \"offset\",\n"
+        "\"length\"}, ...]}. Kind of a file: regular file, block device; of an extent: data, hole,\n"
+        "gap (in the memory of a process). Mapping: whole, windows, not mapped (read instead), read\n"
+        "into memory, process memory. What of a path is not UTF-8 becomes U+FFFD in JSON.\n",
         run};
     return command;
 }
