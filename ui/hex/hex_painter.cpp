@@ -46,13 +46,6 @@ QRect across(const PixelSpan& span, int top, int height) {
     return {span.left, top, span.width, height};
 }
 
-QColor mixed(const QColor& a, const QColor& b, double shareOfB) {
-    const auto mix = [&](int from, int to) {
-        return static_cast<int>(from + (to - from) * shareOfB + 0.5);
-    };
-    return {mix(a.red(), b.red()), mix(a.green(), b.green()), mix(a.blue(), b.blue())};
-}
-
 /// The outline of `rect`, `width` thick, inside it.
 void drawOutline(QPainter& painter, const QRect& rect, int width, const QColor& color) {
     painter.fillRect(QRect(rect.left(), rect.top(), rect.width(), width), color);
@@ -242,15 +235,14 @@ void HexPainter::paintPlaceholders(QPainter& painter, const HexFrame& frame, con
                     across(layout.cells(pane, first, last), row.top, metrics.rowHeight), hatch_);
             }
         });
-    const QColor pale = mixed(frame.theme.base, frame.theme.line, 0.7);
     const int height = frame.font.capHeight();
     const int top = row.top + frame.font.baseline() - height;
     for (int column = 0; column < row.cells.count; ++column) {
         if (hasFlag(row.cells, column, CellLoading)) {
             const int left = layout.glyphLeft(HexPane::Hex, column, 0);
-            painter.fillRect(left, top, 2 * metrics.digitWidth, height, pale);
+            painter.fillRect(left, top, 2 * metrics.digitWidth, height, frame.theme.line);
             painter.fillRect(layout.glyphLeft(HexPane::Text, column, 0), top,
-                             metrics.digitWidth - metrics.hairline, height, pale);
+                             metrics.digitWidth - metrics.hairline, height, frame.theme.line);
         }
     }
 }

@@ -37,6 +37,8 @@ private slots:
 namespace {
 
 constexpr auto kForEver = 30s;
+/// So far apart that one read of the file does not bring the next as well.
+constexpr Offset kFar = 65536;
 
 struct Results {
     explicit Results(RowFetcher& fetcher) {
@@ -47,7 +49,7 @@ struct Results {
 };
 
 struct SlowDocument {
-    explicit SlowDocument(Offset length = 20000)
+    explicit SlowDocument(Offset length = 5 * kFar)
         : content(octavo::test::someBytes(length))
         , fileSystem(gate)
         , document(Document::open(fileSystem, folder.write("slow", content)).value()) {}
@@ -144,8 +146,9 @@ void RowFetcherTest::aHangingReadCostsOneWait() {
     fetcher.waitForUrgent(1ms);
     QVERIFY(results.all.empty());
     QVERIFY(fetcher.isBusy());
+    QTRY_COMPARE(slow.gate->waiting(), 1);
     // Were this a wait, the test would not come to an end in time: nobody opens the gate.
-    fetcher.request(slow.document->snapshot(), {{0, 100}}, {}, 2);
+    fetcher.request(slow.document->snapshot(), {{kFar, 100}}, {}, 2);
     fetcher.waitForUrgent(std::chrono::hours(1));
     QVERIFY(results.all.empty());
 
@@ -153,7 +156,7 @@ void RowFetcherTest::aHangingReadCostsOneWait() {
     QTRY_VERIFY(!fetcher.isBusy());
     QTRY_COMPARE(results.all.size(), std::size_t{2});  // the one that hung comes too
     QVERIFY(sameBytes(results.all[0], slow.content));
-    fetcher.request(slow.document->snapshot(), {{200, 100}}, {}, 3);
+    fetcher.request(slow.document->snapshot(), {{2 * kFar, 100}}, {}, 3);
     fetcher.waitForUrgent(kForEver);
     QCOMPARE(results.all.size(), std::size_t{3});
 }
@@ -163,14 +166,14 @@ void RowFetcherTest::aNewRequestReplacesWhatHasNotBegun() {
     RowFetcher fetcher;
     const Results results(fetcher);
     slow.gate->close();
-    fetcher.request(slow.document->snapshot(), {{0, 100}}, {{4096, 100}}, 1);
+    fetcher.request(slow.document->snapshot(), {{0, 100}}, {{kFar, 100}}, 1);
     QTRY_COMPARE(slow.gate->waiting(), 1);
-    fetcher.request(slow.document->snapshot(), {{8192, 100}}, {}, 2);
+    fetcher.request(slow.document->snapshot(), {{2 * kFar, 100}}, {}, 2);
     slow.gate->open();
     QTRY_COMPARE(results.all.size(), std::size_t{2});
     QCOMPARE(results.all[0].generation, std::uint64_t{1});
     QCOMPARE(results.all[1].generation, std::uint64_t{2});
-    QCOMPARE(results.all[1].extent.offset, Offset{8192});
+    QCOMPARE(results.all[1].extent.offset, 2 * kFar);
     QCOMPARE(slow.gate->visits(), 2);
 }
 
