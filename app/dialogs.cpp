@@ -1,10 +1,16 @@
 #include "app/dialogs.h"
 
 #include <QCoreApplication>
+#include <QDialog>
 #include <QFile>
 #include <QFileDialog>
-#include <QMessageBox>
+#include <QHBoxLayout>
+#include <QLabel>
 #include <QPushButton>
+#include <QVBoxLayout>
+
+#include <initializer_list>
+#include <utility>
 
 namespace octavo::app {
 
@@ -18,12 +24,53 @@ std::string systemPath(const QString& name) {
     return QFile::encodeName(name).toStdString();
 }
 
-/// A box without a sound and without an icon: the words say it.
-void prepare(QMessageBox& box, const QString& text, const QString& explanation) {
-    box.setWindowTitle(translated("Octavo"));
-    box.setTextFormat(Qt::PlainText);
-    box.setText(text);
-    box.setInformativeText(explanation);
+struct Choice {
+    const char* text;
+    int answer;
+};
+
+constexpr int kNo = 0;
+
+QLabel* makeWords(const QString& text, QPalette::ColorRole role) {
+    auto* const label = new QLabel(text);
+    label->setTextFormat(Qt::PlainText);
+    label->setForegroundRole(role);
+    label->setWordWrap(true);
+    return label;
+}
+
+/// Asks with one button for each choice; the first is the default one. Esc and closing mean kNo.
+int ask(QWidget* parent, const QString& question, const QString& explanation,
+        std::initializer_list<Choice> choices) {
+    QDialog dialog(parent);
+    dialog.setWindowTitle(translated("Octavo"));
+    dialog.setAccessibleDescription(question + QLatin1Char(' ') + explanation);
+    dialog.setMinimumWidth(400);
+    auto* const words = makeWords(question, QPalette::WindowText);
+    QFont strong = words->font();
+    strong.setWeight(QFont::DemiBold);
+    words->setFont(strong);
+    auto* const buttons = new QHBoxLayout;
+    buttons->setSpacing(8);
+    buttons->addStretch(1);
+    bool isFirst = true;
+    for (const auto& [text, answer] : choices) {
+        auto* const button = new QPushButton(translated(text));
+        button->setMinimumWidth(88);
+        button->setDefault(std::exchange(isFirst, false));
+        QObject::connect(button, &QPushButton::clicked, &dialog,
+                         [&dialog, given = answer] { dialog.done(given); });
+        buttons->addWidget(button);
+    }
+    auto* const column = new QVBoxLayout(&dialog);
+    column->setContentsMargins(24, 20, 24, 16);
+    column->setSpacing(8);
+    column->addWidget(words);
+    column->addWidget(makeWords(explanation, QPalette::PlaceholderText));
+    column->addSpacing(12);
+    column->addLayout(buttons);
+    column->setSizeConstraint(QLayout::SetFixedSize);
+    return dialog.exec();
 }
 
 }  // namespace
@@ -46,41 +93,32 @@ std::optional<std::string> Dialogs::fileToSave(QWidget* parent, const std::strin
 }
 
 CloseAnswer Dialogs::beforeClosing(QWidget* parent, const QString& name, const QString& pending) {
-    QMessageBox box(parent);
-    prepare(box, translated("Write the changes to %1 before closing?").arg(name), pending);
-    QPushButton* const save = box.addButton(translated("&Save"), QMessageBox::AcceptRole);
-    QPushButton* const discard =
-        box.addButton(translated("&Discard"), QMessageBox::DestructiveRole);
-    QPushButton* const cancel = box.addButton(translated("&Cancel"), QMessageBox::RejectRole);
-    box.setDefaultButton(save);
-    box.setEscapeButton(cancel);
-    box.exec();
-    if (box.clickedButton() == save)
+    constexpr int kSave = 1;
+    constexpr int kDiscard = 2;
+    switch (ask(parent, translated("Write the changes to %1 before closing?").arg(name), pending,
+                {{QT_TRANSLATE_NOOP("Dialogs", "&Save"), kSave},
+                 {QT_TRANSLATE_NOOP("Dialogs", "&Discard"), kDiscard},
+                 {QT_TRANSLATE_NOOP("Dialogs", "&Cancel"), kNo}})) {
+    case kSave:
         return CloseAnswer::Save;
-    return box.clickedButton() == discard ? CloseAnswer::Discard : CloseAnswer::Cancel;
+    case kDiscard:
+        return CloseAnswer::Discard;
+    default:
+        return CloseAnswer::Cancel;
+    }
 }
 
 bool Dialogs::mayDiscard(QWidget* parent, const QString& name, const QString& pending) {
-    QMessageBox box(parent);
-    prepare(box, translated("Read %1 again and lose the changes?").arg(name), pending);
-    QPushButton* const reload = box.addButton(translated("&Reload"), QMessageBox::DestructiveRole);
-    QPushButton* const cancel = box.addButton(translated("&Cancel"), QMessageBox::RejectRole);
-    box.setDefaultButton(cancel);
-    box.setEscapeButton(cancel);
-    box.exec();
-    return box.clickedButton() == reload;
+    return ask(parent, translated("Read %1 again and lose the changes?").arg(name), pending,
+               {{QT_TRANSLATE_NOOP("Dialogs", "&Keep the changes"), kNo},
+                {QT_TRANSLATE_NOOP("Dialogs", "&Reload"), 1}}) != kNo;
 }
 
 bool Dialogs::mayLeaveWriting(QWidget* parent, const QString& name) {
-    QMessageBox box(parent);
-    prepare(box, translated("%1 is still being written.").arg(name),
-            translated("Leaving now may leave a part of the changes in the file."));
-    QPushButton* const leave = box.addButton(translated("&Leave"), QMessageBox::DestructiveRole);
-    QPushButton* const wait = box.addButton(translated("&Wait"), QMessageBox::RejectRole);
-    box.setDefaultButton(wait);
-    box.setEscapeButton(wait);
-    box.exec();
-    return box.clickedButton() == leave;
+    return ask(parent, translated("%1 is still being written.").arg(name),
+               translated("Leaving now may leave a part of the changes in the file."),
+               {{QT_TRANSLATE_NOOP("Dialogs", "&Wait"), kNo},
+                {QT_TRANSLATE_NOOP("Dialogs", "&Leave"), 1}}) != kNo;
 }
 
 }  // namespace octavo::app

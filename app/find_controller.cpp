@@ -17,6 +17,7 @@ struct FindController::Search {
 
 struct FindController::Found {
     std::optional<core::Offset> match;
+    bool backward = false;
     bool wrapped = false;
     core::Offset notSearched = 0;
 };
@@ -111,6 +112,7 @@ void FindController::start(const core::Pattern& pattern, bool backward) {
 core::Result<FindController::Found> FindController::run(const Search& search,
                                                         core::Progress& progress) {
     Found found;
+    found.backward = search.backward;
     for (const bool wrapped : {false, true}) {
         const core::Extent range = wrapped ? search.wrapped : search.first;
         auto outcome =
@@ -147,7 +149,9 @@ void FindController::finish(const core::Result<Found>& found, core::Offset lengt
         const core::Extent match{*found->match, length};
         document_->view().jumpTo(match);
         document_->view().setHighlightedMatch(match);
-        note = (found->wrapped ? tr("Found at %1, once around the end") : tr("Found at %1"))
+        note = (!found->wrapped   ? tr("Found at %1")
+                : found->backward ? tr("Found at %1, going on from the end")
+                                  : tr("Found at %1, going on from the start"))
                    .arg(ui::offsetText(match.offset));
     }
     if (found->notSearched > 0)

@@ -3,7 +3,7 @@
 #include "tests/support/fault_file_system.h"
 
 #include <QAbstractButton>
-#include <QMessageBox>
+#include <QLabel>
 #include <QTimer>
 
 #include <semaphore>
@@ -203,10 +203,10 @@ void ClosingTest::realQuestion() {
     app::Dialogs dialogs;
     QString text;
     QTimer::singleShot(0, this, [&] {
-        auto* const box = qobject_cast<QMessageBox*>(QApplication::activeModalWidget());
+        QWidget* const box = QApplication::activeModalWidget();
         if (box == nullptr)
             qFatal("no question was asked");
-        text = box->text();
+        text = box->findChild<QLabel*>()->text();
         if (!QTest::qWaitForWindowActive(box))
             qFatal("the question did not become active");
         QTest::keyClick(box, static_cast<Qt::Key>(key), Qt::KeyboardModifiers(modifiers));

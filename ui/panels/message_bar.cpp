@@ -45,6 +45,22 @@ QColor signColor(const Theme& theme, Message::Kind kind) {
     return theme.accent;
 }
 
+/// As wide as its text in one line, so that links follow right behind; wraps where room is short.
+class Words final : public QLabel {
+public:
+    Words(const QString& text, QWidget* parent) : QLabel(text, parent) {
+        setTextFormat(Qt::PlainText);
+        setWordWrap(true);
+        setTextInteractionFlags(Qt::TextSelectableByMouse);
+        setFocusPolicy(Qt::NoFocus);
+    }
+    QSize sizeHint() const override {
+        const QSize line = fontMetrics().size(Qt::TextSingleLine, text());
+        return {line.width() + 2, line.height()};
+    }
+    QSize minimumSizeHint() const override { return {120, fontMetrics().height()}; }
+};
+
 }  // namespace
 
 MessageBar::MessageBar(QString key, const Message& message, QWidget* parent)
@@ -53,12 +69,8 @@ MessageBar::MessageBar(QString key, const Message& message, QWidget* parent)
     layout->setContentsMargins(kMargin + kIconSide + 8, 2, 4, 3);
     layout->setSpacing(4);
 
-    auto* const words = new QLabel(message.text, this);
-    words->setTextFormat(Qt::PlainText);
-    words->setWordWrap(true);
-    words->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    words->setFocusPolicy(Qt::NoFocus);
-    layout->addWidget(words, 1);
+    layout->addWidget(new Words(message.text, this));
+    layout->addSpacing(4);
     for (const Message::Link& link : message.links) {
         auto* const button = new LinkButton(link.text, this);
         connect(button, &LinkButton::clicked, this, [this, follow = link.follow] {
@@ -69,6 +81,7 @@ MessageBar::MessageBar(QString key, const Message& message, QWidget* parent)
         });
         layout->addWidget(button);
     }
+    layout->addStretch(1);
     auto* const close = new IconButton(Icon::Close, tr("Close this message"), this);
     connect(close, &IconButton::clicked, this, &MessageBar::closeWanted);
     layout->addWidget(close);

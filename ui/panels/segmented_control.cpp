@@ -43,10 +43,11 @@ protected:
     void paintEvent(QPaintEvent*) override {
         const Theme& theme = Theme::of(palette());
         QPainter painter(this);
+        painter.setRenderHint(QPainter::Antialiasing);
         if (isChecked() || isDown())
-            painter.fillRect(rect(), theme.selection);
+            painter.fillPath(insideFrame(), theme.selection);
         else if (underMouse() && isEnabled())
-            painter.fillRect(rect(), theme.caretRow);
+            painter.fillPath(insideFrame(), theme.caretRow);
         painter.setPen(!isEnabled() ? theme.zeroByte : isChecked() ? theme.text : theme.dimText);
         if (isChecked())
             painter.setFont(chosenFont(font()));
@@ -54,6 +55,18 @@ protected:
         if (hasFocus())
             paintPanel(painter, QRectF(rect()).adjusted(2, 2, -2, -2), QColor(), theme.accent, 1.5,
                        3);
+    }
+
+private:
+    /// This segment without the control's frame and its round corners.
+    QPainterPath insideFrame() const {
+        const QRectF frame = QRectF(parentWidget()->rect()).translated(-pos());
+        QPainterPath inside;
+        inside.addRoundedRect(frame.adjusted(1, 1, -1, -1), kCornerRadius - 0.5,
+                              kCornerRadius - 0.5);
+        QPainterPath own;
+        own.addRect(rect());
+        return inside.intersected(own);
     }
 };
 

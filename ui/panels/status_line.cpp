@@ -151,6 +151,22 @@ void StatusLine::showValues(const std::optional<StatusValues>& values) {
     const bool any = values->changes > 0;
     pending_->setBadge(any);
     pending_->setTexts(any ? QString() : pending, any ? pending : QString());
+    dropWhatDoesNotFit();
+}
+
+void StatusLine::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    dropWhatDoesNotFit();
+}
+
+/// In a narrow window the fields that say least make room for what is pending.
+void StatusLine::dropWhatDoesNotFit() {
+    const QMargins margins = layout_->contentsMargins();
+    int room = width() - margins.left() - margins.right();
+    for (StatusField* const field : {pending_, offset_, size_, typing_, mode_, encoding_}) {
+        room -= field->sizeHint().width() + layout_->spacing();
+        field->setVisible(room >= 0);
+    }
 }
 
 void StatusLine::showNote(const QString& note) {

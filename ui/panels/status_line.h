@@ -73,8 +73,12 @@ public:
     /// All fields in one line, for tests and screen readers.
     QString text() const;
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     StatusField* addField(const QString& name);
+    void dropWhatDoesNotFit();
 
     QHBoxLayout* layout_;
     StatusField* offset_;

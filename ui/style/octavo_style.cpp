@@ -19,6 +19,8 @@ constexpr int kControlHeight = 28;
 constexpr int kIconSide = 16;
 constexpr int kIconGap = 6;
 constexpr int kToolButtonPadding = 9;
+constexpr int kLineEditPadding = 5;
+constexpr int kMenuLineInset = 8;
 constexpr int kScrollBarExtent = 12;
 constexpr int kShortestSlider = 32;
 
@@ -59,6 +61,11 @@ void drawToolButtonLabel(const QStyleOptionToolButton& button, QPainter& painter
                                         QPalette::ButtonText));
     painter.drawText(rect.adjusted(icon.right() + 1 + kIconGap - rect.left(), 0, 0, 0),
                      Qt::AlignVCenter | Qt::AlignLeft | Qt::TextHideMnemonic, button.text);
+}
+
+bool isMenuLine(const QStyleOption* option) {
+    const auto* const item = qstyleoption_cast<const QStyleOptionMenuItem*>(option);
+    return item != nullptr && item->menuItemType == QStyleOptionMenuItem::Separator;
 }
 
 bool isIconBesideText(const QStyleOption* option) {
@@ -211,6 +218,8 @@ void OctavoStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* op
                                  theme.line);
     case PE_FrameStatusBarItem:
         return;
+    case PE_PanelScrollAreaCorner:
+        return painter->fillRect(option->rect, theme.window);
     case PE_IndicatorToolBarSeparator:
         return drawSeparator(theme, *option, *painter);
     default:
@@ -231,6 +240,13 @@ void OctavoStyle::drawControl(ControlElement element, const QStyleOption* option
     case CE_MenuBarItem:
         if (const auto* item = qstyleoption_cast<const QStyleOptionMenuItem*>(option))
             return drawMenuBarItem(*this, theme, *item, *painter, widget);
+        break;
+    case CE_MenuItem:
+        if (isMenuLine(option))
+            return painter->fillRect(QRect(option->rect.left() + kMenuLineInset,
+                                           option->rect.center().y(),
+                                           option->rect.width() - 2 * kMenuLineInset, 1),
+                                     theme.line);
         break;
     case CE_PushButtonLabel:
         if (const auto* button = qstyleoption_cast<const QStyleOptionButton*>(option);
@@ -275,6 +291,14 @@ QRect OctavoStyle::subControlRect(ComplexControl control, const QStyleOptionComp
     return QProxyStyle::subControlRect(control, option, subControl, widget);
 }
 
+QRect OctavoStyle::subElementRect(SubElement element, const QStyleOption* option,
+                                  const QWidget* widget) const {
+    const QRect rect = QProxyStyle::subElementRect(element, option, widget);
+    if (element == SE_LineEditContents)
+        return rect.adjusted(kLineEditPadding, 0, -kLineEditPadding, 0);
+    return rect;
+}
+
 QSize OctavoStyle::sizeFromContents(ContentsType type, const QStyleOption* option,
                                     const QSize& size, const QWidget* widget) const {
     QSize result = QProxyStyle::sizeFromContents(type, option, size, widget);
@@ -294,10 +318,9 @@ QSize OctavoStyle::sizeFromContents(ContentsType type, const QStyleOption* optio
     case CT_MenuBarItem:
         return {result.width() + 4, std::max(result.height(), kControlHeight)};
     case CT_MenuItem:
-        if (const auto* item = qstyleoption_cast<const QStyleOptionMenuItem*>(option);
-            item != nullptr && item->menuItemType != QStyleOptionMenuItem::Separator)
+        if (!isMenuLine(option))
             return {result.width() + 8, std::max(result.height(), 26)};
-        return result;
+        return {result.width(), 9};
     default:
         return result;
     }
