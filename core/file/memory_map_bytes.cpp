@@ -28,7 +28,7 @@ void MemoryMapBytes::fill() {
     }
     // The map may have been cut during the walk.
     const Offset left = std::max<Offset>(*length - at_, 0);
-    const auto count = static_cast<std::size_t>(std::min<Offset>(left, block_.size()));
+    const std::size_t count = std::min(static_cast<std::size_t>(left), block_.size());
     if (count == 0)
         return;
     status_ = map_->copy(at_, MutableByteSpan(block_).first(count));

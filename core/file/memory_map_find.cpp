@@ -25,6 +25,8 @@ Extent lookedAt(Extent range, std::optional<Offset> found, std::size_t length, b
 }
 
 std::optional<Offset> firstOf(ByteSpan hay, ByteSpan needle) {
+    if (needle.size() > hay.size())
+        return std::nullopt;
     if (needle.empty())
         return 0;
     const void* found = ::memmem(hay.data(), hay.size(), needle.data(), needle.size());
