@@ -144,10 +144,36 @@ void OpenDocument::tellRefused(const QString& reason) {
                                  }}}});
 }
 
+QString OpenDocument::outsideText(core::FileEvent event) const {
+    switch (event) {
+    case core::FileEvent::Appended:
+        return tr("Another program added to %1.").arg(name());
+    case core::FileEvent::Truncated:
+        return tr("Another program made %1 shorter. What is missing shows as unreadable.")
+            .arg(name());
+    case core::FileEvent::Replaced:
+        return tr("Another file has taken the place of %1. This is still the one that was opened.")
+            .arg(name());
+    case core::FileEvent::Deleted:
+        return tr("%1 was deleted or renamed. Its content is still here; save it under a name "
+                  "to keep it.")
+            .arg(name());
+    case core::FileEvent::Gone:
+        return tr("%1 cannot be reached any more.").arg(name());
+    case core::FileEvent::None:
+    case core::FileEvent::Written:
+        break;
+    }
+    return tr("%1 was changed by another program.").arg(name());
+}
+
 void OpenDocument::tellChangedOutside() {
-    messages_->tell(kOutside, {ui::Message::Kind::Warning,
-                               tr("%1 was changed by another program.").arg(name()),
-                               {{tr("Reload"), [this] { emit reloadWanted(); }}}});
+    const core::FileEvent event = document().outsideEvent();
+    const bool isThere = event != core::FileEvent::Deleted && event != core::FileEvent::Gone;
+    const ui::Message::Link link =
+        isThere ? ui::Message::Link{tr("Reload"), [this] { emit reloadWanted(); }}
+                : ui::Message::Link{tr("Save as…"), [this] { saver_->saveAs(); }};
+    messages_->tell(kOutside, {ui::Message::Kind::Warning, outsideText(event), {link}});
 }
 
 void OpenDocument::applyGridFont() {

@@ -63,6 +63,7 @@ private:
     void connectSignals();
     void step(const core::Result<std::optional<core::Extent>>& done, const QString& nothing);
     void tellRefused(const QString& reason);
+    QString outsideText(core::FileEvent event) const;
     void tellChangedOutside();
     void applyGridFont();
 

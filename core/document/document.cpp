@@ -218,13 +218,21 @@ void Document::finishFlush(const PatchSave& save) {
         adopt(save.version());
         rebase(save.succeeded() ? std::optional(save.snapshot()) : std::nullopt);
     }
-    if (save.succeeded())
-        baseInfo_ = save.info();
+    // A failed flush has put the old bytes back, which is a new time of change too.
+    baseInfo_ = save.info();
+    if (save.succeeded()) {
+        outsideEvent_ = FileEvent::None;
+    }
     history_.endTyping();
     notify({0, length()}, length());
 }
 
+void Document::noteOutsideEvent(FileEvent event) {
+    outsideEvent_ = std::max(outsideEvent_, event);
+}
+
 void Document::finishCopy(std::shared_ptr<const MappedFile> file, const Snapshot& saved) {
+    outsideEvent_ = FileEvent::None;
     adopt(std::make_shared<FileVersion>(std::move(file)));
     rebase(saved);
     history_.endTyping();

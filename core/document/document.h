@@ -18,6 +18,7 @@
 #include "core/content/snapshot.h"
 #include "core/document/access_mode.h"
 #include "core/document/history.h"
+#include "core/file/file_watch.h"
 #include "core/save/patch_save.h"
 
 #include <cstddef>
@@ -108,6 +109,12 @@ public:
     void finishFlush(const PatchSave& save);
     bool isFlushing() const { return flushing_; }
 
+    /// To be told what a FileWatch saw. The content is not touched; views read it again.
+    void noteOutsideEvent(FileEvent event);
+    /// The gravest thing that other programs did to the file since it was opened, or since the
+    /// last flush; a flush compares for itself.
+    FileEvent outsideEvent() const { return outsideEvent_; }
+
     /// The document was written whole to another file, which is `file` now: from here on that is
     /// the file under the document. `saved` is the snapshot that was written.
     void finishCopy(std::shared_ptr<const MappedFile> file, const Snapshot& saved);
@@ -142,6 +149,7 @@ private:
     std::uint64_t revision_ = 1;
     History history_;
     bool flushing_ = false;
+    FileEvent outsideEvent_ = FileEvent::None;
     Listener listener_;
     mutable std::optional<Pending> pending_;
 };

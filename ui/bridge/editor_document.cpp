@@ -25,7 +25,10 @@ EditorDocument::EditorDocument(std::unique_ptr<core::Document> document, QObject
         emit contentChanged(event);
         noteStateChanged();
     });
-    connect(watch_, &OutsideWatch::changed, this, &EditorDocument::fileChangedOutside);
+    connect(watch_, &OutsideWatch::changed, this, [this](core::FileEvent event) {
+        document_->noteOutsideEvent(event);
+        emit fileChangedOutside(event);
+    });
     watch_->setFile(document_->file());
 }
 

@@ -45,8 +45,8 @@ signals:
     void stateChanged();
     /// One plain sentence for a bar or a status message.
     void editRefused(const QString& reason);
-    /// Another program changed the file on the disk. Views fetch again by themselves.
-    void fileChangedOutside();
+    /// Another program did something to the file on the disk. Views fetch again by themselves.
+    void fileChangedOutside(octavo::core::FileEvent event);
     /// The document goes now and is still whole: let go of it.
     void aboutToClose();
 

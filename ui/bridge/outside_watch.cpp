@@ -58,13 +58,13 @@ void OutsideWatch::poll() {
     }
     question_->pending = true;
     worker_->post([question = question_] {
-        const bool changed = question->watch.poll() != core::FileEvent::None;
+        const core::FileEvent event = question->watch.poll();
         const std::lock_guard lock(question->mutex);
         if (OutsideWatch* const receiver = question->receiver) {
-            const auto tell = [receiver, question, changed] {
+            const auto tell = [receiver, question, event] {
                 // The watch may have turned to another file since.
                 if (receiver->question_ == question) {
-                    receiver->answer(changed);
+                    receiver->answer(event);
                 }
             };
             QMetaObject::invokeMethod(receiver, tell, Qt::QueuedConnection);
@@ -72,14 +72,14 @@ void OutsideWatch::poll() {
     });
 }
 
-void OutsideWatch::answer(bool changed) {
+void OutsideWatch::answer(core::FileEvent event) {
     question_->pending = false;
     if (paused_) {
         return;
     }
     const bool own = std::exchange(ownChange_, false);
-    if (changed && !own) {
-        emit this->changed();
+    if (event != core::FileEvent::None && !own) {
+        emit changed(event);
     }
 }
 

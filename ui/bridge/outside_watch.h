@@ -32,13 +32,13 @@ public:
     void setPaused(bool paused);
 
 signals:
-    void changed();
+    void changed(octavo::core::FileEvent event);
 
 private:
     struct Question;
 
     void poll();
-    void answer(bool changed);
+    void answer(core::FileEvent event);
 
     std::shared_ptr<const core::MappedFile> file_;
     std::shared_ptr<Question> question_;

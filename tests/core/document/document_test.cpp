@@ -62,6 +62,7 @@ private slots:
     void pendingCounts();
     void revertIsUndoable();
     void fillsHugeExtents();
+    void remembersTheGravestOutsideEvent();
 };
 
 void DocumentTest::editsArePreviewOnly() {
@@ -392,6 +393,19 @@ void DocumentTest::fillsHugeExtents() {
     Bytes out(3);
     QVERIFY(document->snapshot().read(length - 3, out).isEmpty());
     QCOMPARE(out, (Bytes{0xDE, 0xAD, 0}));
+}
+
+void DocumentTest::remembersTheGravestOutsideEvent() {
+    const TestFolder folder;
+    const auto document = openDocument(folder.write("file", "0123456789"));
+    QCOMPARE(int(document->outsideEvent()), int(FileEvent::None));
+    document->noteOutsideEvent(FileEvent::Truncated);
+    document->noteOutsideEvent(FileEvent::Written);
+    QCOMPARE(int(document->outsideEvent()), int(FileEvent::Truncated));
+    QCOMPARE(contentOf(*document), QByteArray("0123456789"));
+    QVERIFY(document->overwrite(0, span("x")));
+    QVERIFY(flush(*document));
+    QCOMPARE(int(document->outsideEvent()), int(FileEvent::None));
 }
 
 QTEST_GUILESS_MAIN(DocumentTest)

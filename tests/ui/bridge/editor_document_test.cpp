@@ -102,6 +102,11 @@ void EditorDocumentTest::seesAnotherProgramsChange() {
     QCOMPARE(seen.count(), 1);
     QVERIFY(QFile::resize(QString::fromStdString(path), 3));
     QTRY_COMPARE(seen.count(), 2);
+    QCOMPARE(int(editor.document().outsideEvent()), int(octavo::core::FileEvent::Truncated));
+    QVERIFY(QFile::remove(QString::fromStdString(path)));
+    QTRY_COMPARE(seen.count(), 3);
+    QCOMPARE(int(seen[2][0].value<octavo::core::FileEvent>()),
+             int(octavo::core::FileEvent::Deleted));
 }
 
 void EditorDocumentTest::takesItsOwnFlushForItsOwn() {
