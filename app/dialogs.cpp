@@ -45,7 +45,6 @@ int ask(QWidget* parent, const QString& question, const QString& explanation,
     QDialog dialog(parent);
     dialog.setWindowTitle(translated("Octavo"));
     dialog.setAccessibleDescription(question + QLatin1Char(' ') + explanation);
-    dialog.setMinimumWidth(400);
     auto* const words = makeWords(question, QPalette::WindowText);
     QFont strong = words->font();
     strong.setWeight(QFont::DemiBold);

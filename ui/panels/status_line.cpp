@@ -16,6 +16,7 @@ namespace {
 constexpr int kGap = 5;
 constexpr int kHeight = 27;
 constexpr int kNoteMs = 6000;
+constexpr int kLeastSelection = 120;
 
 QString selectionText(const core::Extent& selection) {
     return StatusLine::tr("%1 – %2, %3", "first and last offset, number of bytes")
@@ -167,6 +168,7 @@ void StatusLine::dropWhatDoesNotFit() {
         room -= field->sizeHint().width() + layout_->spacing();
         field->setVisible(room >= 0);
     }
+    selection_->setVisible(room >= kLeastSelection);
 }
 
 void StatusLine::showNote(const QString& note) {

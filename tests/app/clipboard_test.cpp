@@ -1,0 +1,209 @@
+#include "tests/app/window_fixture.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QMimeData>
+
+using namespace octavo;
+using app::ActionId;
+using core::Extent;
+using octavo::test::WindowFixture;
+
+class ClipboardTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void init() { QGuiApplication::clipboard()->clear(); }
+    void copies_data();
+    void copies();
+    void everyByteSurvives();
+    void pastes_data();
+    void pastes();
+    void pasteIsRefusedInWords_data();
+    void pasteIsRefusedInWords();
+    void refusedTextMayBePastedAsUtf8();
+    void cutErasesWhatItCopied();
+    void cutIsRefusedReadOnly();
+    void tooMuchIsNotCopied();
+    void keysInAFieldAreTheFields();
+    void deleteErasesTheSelection();
+
+private:
+    static QString copied() { return QGuiApplication::clipboard()->text(); }
+    static void put(const QString& text) { QGuiApplication::clipboard()->setText(text); }
+};
+
+void ClipboardTest::copies_data() {
+    QTest::addColumn<ActionId>("action");
+    QTest::addColumn<bool>("inTextPane");
+    QTest::addColumn<QString>("text");
+    QTest::newRow("hex pane") << ActionId::Copy << false << "00 41 C3 A9 FF";
+    QTest::newRow("text pane") << ActionId::Copy << true
+                               << QString::fromLatin1(QByteArray("\0A\xC3\xA9\xFF", 5));
+    QTest::newRow("as hex") << ActionId::CopyHex << true << "00 41 C3 A9 FF";
+    QTest::newRow("as text") << ActionId::CopyText << false
+                             << QString::fromLatin1(QByteArray("\0A\xC3\xA9\xFF", 5));
+}
+
+void ClipboardTest::copies() {
+    QFETCH(ActionId, action);
+    QFETCH(bool, inTextPane);
+    QFETCH(QString, text);
+    WindowFixture fixture;
+    fixture.openNew("a.bin", QByteArray("..\0A\xC3\xA9\xFF..", 9));
+    if (inTextPane)
+        fixture.key(Qt::Key_Tab);
+    fixture.view().setSelection({2, 5});
+    fixture.run(action);
+    QTRY_COMPARE(copied(), text);
+    QVERIFY(fixture.status().contains("5 bytes"));
+}
+
+void ClipboardTest::everyByteSurvives() {
+    QByteArray bytes;
+    for (int value = 0; value < 256; ++value)
+        bytes.append(static_cast<char>(value));
+    WindowFixture fixture;
+    const std::string path = fixture.openNew("a.bin", bytes + QByteArray(256, '.'));
+    // Copied as text, which can hold no NUL in most programs; pasted as it was all the same.
+    fixture.key(Qt::Key_Tab);
+    fixture.view().setSelection({0, 256});
+    fixture.key(Qt::Key_C, Qt::ControlModifier);
+    QTRY_VERIFY(copied().size() == 256);
+    fixture.view().setCaret(256);
+    fixture.key(Qt::Key_V, Qt::ControlModifier);
+    QCOMPARE(fixture.content(), bytes + bytes);
+}
+
+void ClipboardTest::pastes_data() {
+    QTest::addColumn<ActionId>("action");
+    QTest::addColumn<bool>("inTextPane");
+    QTest::addColumn<bool>("insert");
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QByteArray>("content");
+    QTest::newRow("hex over") << ActionId::Paste << false << false << "41 42"
+                              << QByteArray("01AB456789");
+    QTest::newRow("hex in between")
+        << ActionId::Paste << false << true << "0x41,0x42" << QByteArray("01AB23456789");
+    QTest::newRow("text over") << ActionId::Paste << true << false << "41 4"
+                               << QByteArray("0141 46789");
+    QTest::newRow("as text") << ActionId::PasteText << false << false << "41"
+                             << QByteArray("0141456789");
+    QTest::newRow("as hex") << ActionId::PasteHex << true << false << "4142"
+                            << QByteArray("01AB456789");
+    QTest::newRow("Latin-1") << ActionId::Paste << true << false << QStringLiteral("\u00E9")
+                             << QByteArray("01\xE9\x33\x34\x35\x36\x37\x38\x39");
+}
+
+void ClipboardTest::pastes() {
+    QFETCH(ActionId, action);
+    QFETCH(bool, inTextPane);
+    QFETCH(bool, insert);
+    QFETCH(QString, text);
+    QFETCH(QByteArray, content);
+    WindowFixture fixture;
+    fixture.openNew("a.txt", "0123456789");
+    if (inTextPane)
+        fixture.key(Qt::Key_Tab);
+    if (insert)
+        fixture.key(Qt::Key_Insert);
+    fixture.view().setCaret(2);
+    put(text);
+    fixture.run(action);
+    QCOMPARE(fixture.content(), content);
+    // One undo step.
+    fixture.key(Qt::Key_Z, Qt::ControlModifier);
+    QCOMPARE(fixture.content(), QByteArray("0123456789"));
+}
+
+void ClipboardTest::pasteIsRefusedInWords_data() {
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("part");
+    QTest::newRow("no hex") << "hello"
+                            << "hello";
+    QTest::newRow("half a byte") << "DE A"
+                                 << "\"A\"";
+    QTest::newRow("nothing") << ""
+                             << "no text";
+}
+
+void ClipboardTest::pasteIsRefusedInWords() {
+    QFETCH(QString, text);
+    QFETCH(QString, part);
+    WindowFixture fixture;
+    fixture.openNew("a.txt", "0123456789");
+    if (text.isEmpty())
+        QGuiApplication::clipboard()->setMimeData(new QMimeData);
+    else
+        put(text);
+    fixture.key(Qt::Key_V, Qt::ControlModifier);
+    QCOMPARE(fixture.content(), QByteArray("0123456789"));
+    QVERIFY2(fixture.message("clipboard").contains(part), qPrintable(fixture.message("clipboard")));
+}
+
+void ClipboardTest::refusedTextMayBePastedAsUtf8() {
+    WindowFixture fixture;
+    fixture.openNew("a.txt", "0123456789");
+    fixture.key(Qt::Key_Tab);
+    put(QStringLiteral("\u0416"));
+    fixture.key(Qt::Key_V, Qt::ControlModifier);
+    QCOMPARE(fixture.content(), QByteArray("0123456789"));
+    QVERIFY(fixture.follow("Paste as UTF-8"));
+    QCOMPARE(fixture.content(), QByteArray("\xD0\x96") + "23456789");
+}
+
+void ClipboardTest::cutErasesWhatItCopied() {
+    WindowFixture fixture;
+    fixture.openNew("a.txt", "0123456789");
+    fixture.view().setSelection({2, 3});
+    fixture.key(Qt::Key_X, Qt::ControlModifier);
+    QTRY_COMPARE(fixture.content(), QByteArray("0156789"));
+    QCOMPARE(copied(), QStringLiteral("32 33 34"));
+    fixture.key(Qt::Key_Z, Qt::ControlModifier);
+    QCOMPARE(fixture.content(), QByteArray("0123456789"));
+}
+
+void ClipboardTest::cutIsRefusedReadOnly() {
+    WindowFixture fixture;
+    fixture.openNew("a.txt", "0123456789", true);
+    fixture.view().setSelection({2, 3});
+    fixture.key(Qt::Key_X, Qt::ControlModifier);
+    QVERIFY(!fixture.message("refused").isEmpty());
+    QCOMPARE(fixture.content(), QByteArray("0123456789"));
+}
+
+void ClipboardTest::tooMuchIsNotCopied() {
+    WindowFixture fixture;
+    const std::string path = fixture.folder.write("large.bin", {});
+    QFile file(QString::fromStdString(path));
+    QVERIFY(file.resize(app::ClipboardCommands::kMostBytes + 1));
+    QVERIFY(fixture.open(path));
+    fixture.key(Qt::Key_A, Qt::ControlModifier);
+    fixture.key(Qt::Key_C, Qt::ControlModifier);
+    QVERIFY2(fixture.message("clipboard").contains("64"), qPrintable(fixture.message("clipboard")));
+}
+
+void ClipboardTest::keysInAFieldAreTheFields() {
+    WindowFixture fixture;
+    fixture.openNew("a.txt", "0123456789");
+    fixture.key(Qt::Key_F, Qt::ControlModifier);
+    fixture.type("DE AD");
+    fixture.key(Qt::Key_A, Qt::ControlModifier);
+    fixture.key(Qt::Key_C, Qt::ControlModifier);
+    QCOMPARE(copied(), QStringLiteral("DE AD"));
+    fixture.key(Qt::Key_Delete);
+    QCOMPARE(fixture.window->findBar().patternText(), QString());
+    QCOMPARE(fixture.content(), QByteArray("0123456789"));
+    QVERIFY(fixture.view().selection().isEmpty());
+}
+
+void ClipboardTest::deleteErasesTheSelection() {
+    WindowFixture fixture;
+    fixture.openNew("a.txt", "0123456789");
+    fixture.view().setSelection({0, 4});
+    fixture.key(Qt::Key_Delete);
+    QCOMPARE(fixture.content(), QByteArray("456789"));
+}
+
+QTEST_MAIN(ClipboardTest)
+#include "clipboard_test.moc"

@@ -1,0 +1,215 @@
+#include "tests/app/window_fixture.h"
+#include "tests/support/fault_file_system.h"
+
+using namespace octavo;
+using app::ActionId;
+using core::Extent;
+using core::Offset;
+using octavo::test::FaultFileSystem;
+using octavo::test::WindowFixture;
+
+namespace {
+
+/// Ten kilobytes of dots with "needle" at 100, 5,000 and 9,994 (the very end).
+QByteArray haystack() {
+    QByteArray bytes(10'000, '.');
+    for (const int at : {100, 5'000, 9'994})
+        bytes.replace(at, 6, "needle");
+    return bytes;
+}
+
+}  // namespace
+
+class FindingTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void goesRoundAndRound_data();
+    void goesRoundAndRound();
+    void caretOnAMatchFindsIt();
+    void patterns_data();
+    void patterns();
+    void withoutAPatternTheBarComes();
+    void pendingEditsAreSearched();
+    void unreadablePartsAreTold();
+    void closingTheBarForgetsTheMatch();
+    void goesTo_data();
+    void goesTo();
+
+private:
+    static QString note(WindowFixture& fixture) {
+        return fixture.window->findBar().findChild<QLabel*>()->text();
+    }
+    static void waitForEnd(WindowFixture& fixture) {
+        auto* const finder = fixture.window->findChild<app::FindController*>();
+        QTRY_VERIFY(!finder->isRunning());
+    }
+};
+
+void FindingTest::goesRoundAndRound_data() {
+    QTest::addColumn<Offset>("caret");
+    QTest::addColumn<bool>("backward");
+    QTest::addColumn<QList<Offset>>("matches");
+    QTest::addColumn<QList<bool>>("wraps");
+    QTest::newRow("forwards") << Offset{0} << false << QList<Offset>{100, 5'000, 9'994, 100}
+                              << QList<bool>{false, false, false, true};
+    QTest::newRow("forwards from the end")
+        << Offset{10'000} << false << QList<Offset>{100, 5'000} << QList<bool>{true, false};
+    QTest::newRow("forwards from within a match")
+        << Offset{101} << false << QList<Offset>{5'000} << QList<bool>{false};
+    QTest::newRow("backwards") << Offset{10'000} << true << QList<Offset>{9'994, 5'000, 100, 9'994}
+                               << QList<bool>{false, false, false, true};
+    QTest::newRow("backwards from the start")
+        << Offset{0} << true << QList<Offset>{9'994} << QList<bool>{true};
+    QTest::newRow("backwards from within a match")
+        << Offset{103} << true << QList<Offset>{100} << QList<bool>{false};
+}
+
+void FindingTest::goesRoundAndRound() {
+    QFETCH(Offset, caret);
+    QFETCH(bool, backward);
+    QFETCH(QList<Offset>, matches);
+    QFETCH(QList<bool>, wraps);
+    WindowFixture fixture;
+    fixture.openNew("hay.txt", haystack());
+    fixture.view().setCaret(caret);
+    fixture.window->findBar().setKind(ui::FindBar::Kind::Text);
+    fixture.window->findBar().setPatternText("needle");
+    for (qsizetype i = 0; i < matches.size(); ++i) {
+        fixture.key(Qt::Key_F3, backward ? Qt::ShiftModifier : Qt::NoModifier);
+        waitForEnd(fixture);
+        QCOMPARE(fixture.view().selection(), (Extent{matches[i], 6}));
+        QVERIFY2(note(fixture).contains("going on") == wraps[i], qPrintable(note(fixture)));
+    }
+    // The keyboard stays where it was.
+    QVERIFY(fixture.view().hasFocus());
+}
+
+void FindingTest::caretOnAMatchFindsIt() {
+    WindowFixture fixture;
+    fixture.openNew("hay.txt", haystack());
+    fixture.view().setCaret(5'000);
+    fixture.window->findBar().setKind(ui::FindBar::Kind::Text);
+    fixture.window->findBar().setPatternText("needle");
+    fixture.run(ActionId::FindNext);
+    waitForEnd(fixture);
+    QCOMPARE(fixture.view().selection(), (Extent{5'000, 6}));
+    fixture.run(ActionId::FindNext);
+    waitForEnd(fixture);
+    QCOMPARE(fixture.view().selection(), (Extent{9'994, 6}));
+}
+
+void FindingTest::patterns_data() {
+    QTest::addColumn<ui::FindBar::Kind>("kind");
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<Extent>("selection");
+    QTest::addColumn<QString>("note");
+    using Kind = ui::FindBar::Kind;
+    QTest::newRow("hex") << Kind::Hex << "6E 65 65 64" << Extent{100, 4} << "0x0064";
+    QTest::newRow("wildcards") << Kind::Hex << "6? ?5 65 ?? 6C" << Extent{100, 5} << "0x0064";
+    QTest::newRow("text") << Kind::Text << "needle" << Extent{100, 6} << "0x0064";
+    QTest::newRow("absent") << Kind::Text << "pin" << Extent{0, 0} << "Not found";
+    QTest::newRow("longer than the file")
+        << Kind::Text << QString(20'000, QLatin1Char('.')) << Extent{0, 0} << "Not found";
+    QTest::newRow("no pattern at all") << Kind::Hex << "zz" << Extent{0, 0} << "zz";
+}
+
+void FindingTest::patterns() {
+    QFETCH(ui::FindBar::Kind, kind);
+    QFETCH(QString, text);
+    QFETCH(Extent, selection);
+    QFETCH(QString, note);
+    WindowFixture fixture;
+    fixture.openNew("hay.txt", haystack());
+    fixture.key(Qt::Key_F, Qt::ControlModifier);
+    fixture.window->findBar().setKind(kind);
+    fixture.window->findBar().setPatternText(text);
+    fixture.key(Qt::Key_Return);
+    waitForEnd(fixture);
+    QCOMPARE(fixture.view().selection(), selection);
+    QVERIFY2(FindingTest::note(fixture).contains(note), qPrintable(FindingTest::note(fixture)));
+}
+
+void FindingTest::withoutAPatternTheBarComes() {
+    WindowFixture fixture;
+    fixture.openNew("hay.txt", haystack());
+    fixture.key(Qt::Key_F3);
+    QVERIFY(fixture.window->findBar().isVisible());
+    QVERIFY(fixture.window->findBar().findChild<QLineEdit*>()->hasFocus());
+    fixture.key(Qt::Key_Escape);
+    QVERIFY(fixture.window->findBar().isHidden());
+    QVERIFY(fixture.view().hasFocus());
+}
+
+void FindingTest::pendingEditsAreSearched() {
+    WindowFixture fixture;
+    fixture.openNew("hay.txt", haystack());
+    fixture.view().setCaret(7'000);
+    fixture.type("CAFE");
+    fixture.view().setCaret(0);
+    fixture.window->findBar().setPatternText("CA FE");
+    fixture.run(ActionId::FindNext);
+    waitForEnd(fixture);
+    QCOMPARE(fixture.view().selection(), (Extent{7'000, 2}));
+}
+
+void FindingTest::unreadablePartsAreTold() {
+    FaultFileSystem disk;
+    disk.setBadExtent({{4'096}, 4'096});
+    WindowFixture fixture(disk);
+    fixture.openNew("hay.txt", haystack());
+    fixture.window->findBar().setKind(ui::FindBar::Kind::Text);
+    fixture.window->findBar().setPatternText("needle");
+    fixture.view().setCaret(200);
+    fixture.run(ActionId::FindNext);
+    waitForEnd(fixture);
+    QCOMPARE(fixture.view().selection(), (Extent{9'994, 6}));
+    QVERIFY2(note(fixture).contains("not searched"), qPrintable(note(fixture)));
+}
+
+void FindingTest::closingTheBarForgetsTheMatch() {
+    WindowFixture fixture;
+    fixture.openNew("hay.txt", haystack());
+    fixture.key(Qt::Key_F, Qt::ControlModifier);
+    fixture.type("6E 65");
+    fixture.key(Qt::Key_Return);
+    waitForEnd(fixture);
+    QCOMPARE(fixture.view().selection(), (Extent{100, 2}));
+    fixture.key(Qt::Key_Escape);
+    QVERIFY(fixture.window->findBar().isHidden());
+    // What was found stays selected, and F3 goes on from there.
+    QCOMPARE(fixture.view().selection(), (Extent{100, 2}));
+    fixture.key(Qt::Key_F3);
+    waitForEnd(fixture);
+    QCOMPARE(fixture.view().selection(), (Extent{5'000, 2}));
+}
+
+void FindingTest::goesTo_data() {
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<Offset>("caret");
+    QTest::newRow("decimal") << "1234" << Offset{1'234};
+    QTest::newRow("hexadecimal") << "0x10" << Offset{16};
+    QTest::newRow("forwards") << "+16" << Offset{116};
+    QTest::newRow("backwards") << "-0x10" << Offset{84};
+    QTest::newRow("percent") << "50%" << Offset{5'000};
+    QTest::newRow("end") << "end" << Offset{10'000};
+    QTest::newRow("beyond: nothing happens") << "10001" << Offset{100};
+}
+
+void FindingTest::goesTo() {
+    QFETCH(QString, text);
+    QFETCH(Offset, caret);
+    WindowFixture fixture;
+    fixture.openNew("hay.txt", haystack());
+    fixture.view().setCaret(100);
+    fixture.key(Qt::Key_G, Qt::ControlModifier);
+    fixture.type(text);
+    fixture.key(Qt::Key_Return);
+    QCOMPARE(fixture.view().caret(), caret);
+    if (caret == 100)
+        fixture.key(Qt::Key_Escape);
+    QVERIFY(fixture.view().hasFocus());
+}
+
+QTEST_MAIN(FindingTest)
+#include "finding_test.moc"

@@ -1,0 +1,240 @@
+#include "tests/app/window_fixture.h"
+#include "tests/support/fault_file_system.h"
+
+#include <semaphore>
+
+using namespace octavo;
+using app::ActionId;
+using octavo::test::FaultFileSystem;
+using octavo::test::TestFolder;
+using octavo::test::WindowFixture;
+
+class SavingTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void newAsksForANameAtItsFirstFlush();
+    void saveAsTheOpenFileIsRefused();
+    void saveAsFails_data();
+    void saveAsFails();
+    void flushFailsAndTheFileIsAsItWas();
+    void flushStopped();
+    void changedOutside_data();
+    void changedOutside();
+    void reloadAsksBeforeItLosesChanges_data();
+    void reloadAsksBeforeItLosesChanges();
+    void revertAndBack();
+    void nothingPendingWritesNothing();
+    void editingGoesOnWhileWriting();
+
+private:
+    static void appendOutside(const std::string& path, const QByteArray& bytes) {
+        QFile file(QString::fromStdString(path));
+        QVERIFY(file.open(QIODevice::Append));
+        QCOMPARE(file.write(bytes), bytes.size());
+    }
+};
+
+void SavingTest::newAsksForANameAtItsFirstFlush() {
+    WindowFixture fixture;
+    fixture.key(Qt::Key_N, Qt::ControlModifier);
+    fixture.type("CAFEBABE");
+    QVERIFY(fixture.window->windowTitle().contains("Untitled"));
+    QVERIFY(!fixture.flush());
+    QCOMPARE(fixture.dialogs.asked, 1);
+
+    const std::string path = fixture.folder.path("first.bin");
+    fixture.dialogs.saveAnswer = path;
+    QVERIFY(fixture.flush());
+    QCOMPARE(TestFolder::read(path), QByteArray::fromHex("cafebabe"));
+    QVERIFY(fixture.window->windowTitle().contains("first.bin"));
+    QCOMPARE(fixture.settings.recentFiles(), std::vector<std::string>{path});
+
+    // From the second on it is a file like any other.
+    fixture.view().setCaret(0);
+    fixture.type("00");
+    QVERIFY(fixture.flush());
+    QCOMPARE(fixture.dialogs.asked, 2);
+    QCOMPARE(TestFolder::read(path), QByteArray::fromHex("00febabe"));
+}
+
+void SavingTest::saveAsTheOpenFileIsRefused() {
+    WindowFixture fixture;
+    const std::string path = fixture.openNew("a.bin", "0123");
+    fixture.type("FF");
+    fixture.dialogs.saveAnswer = path;
+    fixture.run(ActionId::SaveAs);
+    QTRY_VERIFY(!fixture.message("save").isEmpty());
+    QVERIFY2(fixture.message("save").contains("the file that is open"),
+             qPrintable(fixture.message("save")));
+    QCOMPARE(fixture.dialogs.lastSuggestion, path);
+    QCOMPARE(TestFolder::read(path), QByteArray("0123"));
+    QCOMPARE(fixture.content(), QByteArray("\xFF\x31\x32\x33"));
+}
+
+void SavingTest::saveAsFails_data() {
+    QTest::addColumn<QString>("target");
+    QTest::newRow("into a folder that is not there") << "missing/b.bin";
+    QTest::newRow("over a folder") << "";
+}
+
+void SavingTest::saveAsFails() {
+    QFETCH(QString, target);
+    WindowFixture fixture;
+    fixture.openNew("a.bin", "0123");
+    fixture.dialogs.saveAnswer = fixture.folder.path(target.toUtf8().constData());
+    fixture.run(ActionId::SaveAs);
+    QTRY_VERIFY(!fixture.message("save").isEmpty());
+    QVERIFY(fixture.message("save").contains("could not be saved"));
+    QVERIFY(fixture.window->windowTitle().contains("a.bin"));
+    QCOMPARE(fixture.folder.names(), (QStringList{"a.bin", "octavo.conf"}));
+}
+
+void SavingTest::flushFailsAndTheFileIsAsItWas() {
+    FaultFileSystem disk;
+    WindowFixture fixture(disk);
+    const std::string path = fixture.openNew("a.bin", "0123");
+    fixture.type("FF");
+    // Whichever call fails, the file keeps its bytes and the edit is still pending. The first plan
+    // fails more than one call, as the watch of the file may take one of them.
+    int failures = 0;
+    for (int call = 1;; ++call) {
+        disk.setPlan({.failAt = call, .failCount = call == 1 ? 3 : 1});
+        if (fixture.flush())
+            break;
+        ++failures;
+        QCOMPARE(TestFolder::read(path), QByteArray("0123"));
+        QCOMPARE(fixture.content(), QByteArray("\xFF\x31\x32\x33"));
+        QVERIFY2(fixture.message("save").contains("could not be written"),
+                 qPrintable(fixture.message("save")));
+        QVERIFY(fixture.window->isWindowModified());
+    }
+    QVERIFY(failures > 0);
+    QCOMPARE(TestFolder::read(path), QByteArray("\xFF\x31\x32\x33"));
+    QVERIFY(fixture.message("save").isEmpty());
+}
+
+void SavingTest::flushStopped() {
+    FaultFileSystem disk;
+    auto go = std::make_shared<std::binary_semaphore>(0);
+    WindowFixture fixture(disk);
+    const std::string path = fixture.openNew("a.bin", QByteArray(200, '.'));
+    // Two changes, so that there is a moment between their writes.
+    fixture.type("FF");
+    fixture.view().setCaret(100);
+    fixture.type("FF");
+    disk.setBeforeWrite([go] {
+        go->acquire();
+        go->release();
+    });
+    QSignalSpy finished(&fixture.document().saver(), &app::Saver::finished);
+    fixture.key(Qt::Key_S, Qt::ControlModifier);
+    auto* const indicator = fixture.window->findChild<ui::JobIndicator*>();
+    QTRY_VERIFY(indicator->isVisible());
+    QVERIFY(!fixture.window->action(ActionId::Flush)->isEnabled());
+    QTest::mouseClick(indicator->findChild<QAbstractButton*>(), Qt::LeftButton);
+    go->release();
+    QTRY_COMPARE(finished.count(), 1);
+    QVERIFY(!finished[0][0].toBool());
+    QCOMPARE(TestFolder::read(path), QByteArray(200, '.'));
+    QVERIFY2(fixture.status().contains("Stopped"), qPrintable(fixture.status()));
+    QVERIFY(fixture.window->isWindowModified());
+}
+
+void SavingTest::changedOutside_data() {
+    QTest::addColumn<QString>("link");
+    QTest::addColumn<QByteArray>("onDisk");
+    QTest::addColumn<QByteArray>("shown");
+    QTest::newRow("anyway") << "Write my changes anyway" << QByteArray("\xFF\x31\x32\x33more")
+                            << QByteArray("\xFF\x31\x32\x33");
+    QTest::newRow("reload") << "Reload" << QByteArray("0123more") << QByteArray("0123more");
+}
+
+void SavingTest::changedOutside() {
+    QFETCH(QString, link);
+    QFETCH(QByteArray, onDisk);
+    QFETCH(QByteArray, shown);
+    WindowFixture fixture;
+    const std::string path = fixture.openNew("a.bin", "0123");
+    fixture.type("FF");
+    appendOutside(path, "more");
+    QVERIFY(!fixture.flush());
+    QVERIFY2(fixture.message("save").contains("another program"),
+             qPrintable(fixture.message("save")));
+    QCOMPARE(TestFolder::read(path), QByteArray("0123more"));
+
+    fixture.dialogs.discardAnswer = true;
+    QVERIFY(fixture.follow(link));
+    QTRY_COMPARE(TestFolder::read(path), onDisk);
+    QTRY_COMPARE(fixture.content(), shown);
+    QTRY_VERIFY(!fixture.window->isWindowModified());
+}
+
+void SavingTest::reloadAsksBeforeItLosesChanges_data() {
+    QTest::addColumn<bool>("discard");
+    QTest::newRow("keep") << false;
+    QTest::newRow("discard") << true;
+}
+
+void SavingTest::reloadAsksBeforeItLosesChanges() {
+    QFETCH(bool, discard);
+    WindowFixture fixture;
+    const std::string path = fixture.openNew("a.bin", "0123");
+    fixture.view().setCaret(2);
+    fixture.type("FF");
+    appendOutside(path, "more");
+    // The watch sees it by itself.
+    QTRY_VERIFY(!fixture.message("outside").isEmpty());
+    fixture.dialogs.discardAnswer = discard;
+    QVERIFY(fixture.follow("Reload"));
+    QCOMPARE(fixture.dialogs.asked, 1);
+    QTRY_COMPARE(fixture.content(), discard ? QByteArray("0123more") : QByteArray("01\xFF\x33"));
+    if (discard)
+        QCOMPARE(fixture.view().caret(), core::Offset{3});
+}
+
+void SavingTest::revertAndBack() {
+    WindowFixture fixture;
+    fixture.openNew("a.bin", "0123");
+    fixture.type("FF");
+    fixture.run(ActionId::Revert);
+    QCOMPARE(fixture.content(), QByteArray("0123"));
+    QVERIFY(!fixture.window->isWindowModified());
+    QVERIFY(!fixture.window->action(ActionId::Revert)->isEnabled());
+    fixture.key(Qt::Key_Z, Qt::ControlModifier);
+    QCOMPARE(fixture.content(), QByteArray("\xFF\x31\x32\x33"));
+}
+
+void SavingTest::nothingPendingWritesNothing() {
+    FaultFileSystem disk;
+    WindowFixture fixture(disk);
+    fixture.openNew("a.bin", "0123");
+    QVERIFY(!fixture.window->action(ActionId::Flush)->isEnabled());
+    fixture.document().saver().flush();
+    QVERIFY(disk.writes().empty());
+}
+
+void SavingTest::editingGoesOnWhileWriting() {
+    FaultFileSystem disk;
+    auto go = std::make_shared<std::binary_semaphore>(0);
+    WindowFixture fixture(disk);
+    const std::string path = fixture.openNew("a.bin", "0123");
+    fixture.type("FF");
+    disk.setBeforeWrite([go] {
+        go->acquire();
+        go->release();
+    });
+    QSignalSpy finished(&fixture.document().saver(), &app::Saver::finished);
+    fixture.key(Qt::Key_S, Qt::ControlModifier);
+    fixture.type("EE");
+    go->release();
+    QTRY_COMPARE(finished.count(), 1);
+    QCOMPARE(TestFolder::read(path), QByteArray("\xFF\x31\x32\x33"));
+    QCOMPARE(fixture.content(), QByteArray("\xFF\xEE\x32\x33"));
+    QVERIFY2(fixture.status().contains("1 change pending, 1 byte"), qPrintable(fixture.status()));
+    QVERIFY(fixture.flush());
+    QCOMPARE(TestFolder::read(path), QByteArray("\xFF\xEE\x32\x33"));
+}
+
+QTEST_MAIN(SavingTest)
+#include "saving_test.moc"
