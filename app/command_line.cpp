@@ -6,8 +6,6 @@
 #include <QCoreApplication>
 #include <QRegularExpression>
 
-#include <cstring>
-
 namespace octavo::app {
 
 namespace {
@@ -110,11 +108,14 @@ CommandLine parseCommandLine(const QStringList& arguments) {
 }
 
 std::optional<QByteArray> scaleArgument(int argc, char** argv) {
-    for (int i = 1; i + 1 < argc; ++i) {
-        if (std::strcmp(argv[i], "--") == 0)
+    for (int i = 1; i < argc; ++i) {
+        const QByteArray argument(argv[i]);
+        if (argument == "--")
             break;
-        if (std::strcmp(argv[i], "--scale") == 0)
+        if (argument == "--scale" && i + 1 < argc)
             return QByteArray(argv[i + 1]);
+        if (argument.startsWith("--scale="))
+            return argument.mid(8);
     }
     return std::nullopt;
 }

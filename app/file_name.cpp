@@ -2,21 +2,17 @@
 
 #include "core/base/result.h"
 
-#include <QStringDecoder>
-
 namespace octavo::app {
 
 namespace {
 
 constexpr ushort kEscape = 0xDC00;
 
-/// The length of the UTF-8 sequence at the start of `bytes`, or 0 where there is none.
+/// The length of the character at the start of `bytes` that text gives back as it is, or 0.
 std::size_t sequenceLength(std::string_view bytes) {
     for (std::size_t length = 1; length <= 4 && length <= bytes.size(); ++length) {
-        QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::Stateless);
-        const QString text =
-            decoder.decode(QByteArrayView(bytes.data(), static_cast<qsizetype>(length)));
-        if (!decoder.hasError() && !text.contains(QChar::ReplacementCharacter))
+        const QByteArray part(bytes.data(), static_cast<qsizetype>(length));
+        if (QString::fromUtf8(part).toUtf8() == part)
             return length;
     }
     return 0;

@@ -1,0 +1,148 @@
+#include "tests/app/window_fixture.h"
+#include "ui/style/theme.h"
+
+#include <QToolBar>
+
+using namespace octavo;
+using app::ActionId;
+using app::Settings;
+using app::ThemeChoice;
+using octavo::test::TestFolder;
+using octavo::test::WindowFixture;
+
+class SettingsTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void everythingComesBack();
+    void storedNonsenseIsNotTaken();
+    void recentFilesAreTheLatestTen();
+    void withoutAStoreNothingIsKept();
+    void themeActionsPaintTheWindow();
+    void zoomChangesTheGridOfAllWindows();
+    void toolBarHidesInAllWindows();
+    void windowComesBackWhereItWas();
+
+private:
+    static std::unique_ptr<QSettings> store(const TestFolder& folder) {
+        return std::make_unique<QSettings>(QString::fromStdString(folder.path("octavo.conf")),
+                                           QSettings::IniFormat);
+    }
+};
+
+void SettingsTest::everythingComesBack() {
+    const TestFolder folder;
+    const std::vector<std::string> files = {"/b\xFF\n%41", "/a b/\xD0\xB6"};
+    QFont font("DejaVu Sans Mono");
+    font.setPixelSize(17);
+    {
+        Settings settings(store(folder));
+        settings.setTheme(ThemeChoice::Dark);
+        settings.setGridFont(font);
+        settings.setToolBarShown(false);
+        settings.setGeometry("geometry");
+        settings.addRecentFile(files[1]);
+        settings.addRecentFile(files[0]);
+    }
+    const Settings settings(store(folder));
+    QCOMPARE(settings.theme(), ThemeChoice::Dark);
+    QVERIFY(settings.gridFont().has_value());
+    QCOMPARE(settings.gridFont()->family(), font.family());
+    QCOMPARE(settings.gridFont()->pixelSize(), 17);
+    QVERIFY(!settings.toolBarShown());
+    QCOMPARE(settings.geometry(), QByteArray("geometry"));
+    QCOMPARE(settings.recentFiles(), files);
+}
+
+void SettingsTest::storedNonsenseIsNotTaken() {
+    const TestFolder folder;
+    {
+        const auto file = store(folder);
+        file->setValue("view/theme", "pink");
+        file->setValue("view/gridFontFamily", "DejaVu Sans Mono");
+        file->setValue("view/gridFontPixels", -4);
+        file->setValue("files/recent", QStringList{"", "/a"});
+    }
+    const Settings settings(store(folder));
+    QCOMPARE(settings.theme(), ThemeChoice::Auto);
+    QVERIFY(!settings.gridFont().has_value());
+    QCOMPARE(settings.recentFiles(), std::vector<std::string>{"/a"});
+}
+
+void SettingsTest::recentFilesAreTheLatestTen() {
+    Settings settings(nullptr);
+    QSignalSpy changed(&settings, &Settings::recentFilesChanged);
+    for (int i = 0; i < 12; ++i)
+        settings.addRecentFile("/" + std::to_string(i));
+    settings.addRecentFile("/5");
+    QCOMPARE(settings.recentFiles().size(), Settings::kMostRecentFiles);
+    QCOMPARE(settings.recentFiles().front(), std::string("/5"));
+    QCOMPARE(settings.recentFiles()[1], std::string("/11"));
+    QCOMPARE(std::count(settings.recentFiles().begin(), settings.recentFiles().end(), "/5"), 1);
+    settings.clearRecentFiles();
+    QVERIFY(settings.recentFiles().empty());
+    QCOMPARE(changed.count(), 14);
+}
+
+void SettingsTest::withoutAStoreNothingIsKept() {
+    Settings settings(nullptr);
+    settings.setTheme(ThemeChoice::Light);
+    settings.addRecentFile("/a");
+    settings.save();
+    QCOMPARE(settings.theme(), ThemeChoice::Light);
+    QVERIFY(Settings(nullptr).recentFiles().empty());
+}
+
+void SettingsTest::themeActionsPaintTheWindow() {
+    WindowFixture fixture;
+    fixture.openNew("a.bin", "0123");
+    const auto background = [&fixture] {
+        return fixture.view().viewport()->grab().toImage().pixelColor(
+            fixture.view().viewport()->rect().bottomRight() - QPoint(3, 3));
+    };
+    fixture.run(ActionId::ThemeDark);
+    QTRY_COMPARE(background(), ui::Theme::dark().base);
+    fixture.run(ActionId::ThemeLight);
+    QTRY_COMPARE(background(), ui::Theme::light().base);
+    QVERIFY(fixture.window->action(ActionId::ThemeLight)->isChecked());
+    QCOMPARE(fixture.settings.theme(), ThemeChoice::Light);
+}
+
+void SettingsTest::zoomChangesTheGridOfAllWindows() {
+    WindowFixture fixture;
+    fixture.openNew("a.bin", "0123");
+    app::MainWindow* const second = fixture.showWindow();
+    second->newDocument();
+    const int before = fixture.view().gridFont().pixelSize();
+    QTest::keyClick(second, Qt::Key_Plus, Qt::ControlModifier);
+    QCOMPARE(fixture.view().gridFont().pixelSize(), before + 1);
+    QCOMPARE(second->document()->view().gridFont().pixelSize(), before + 1);
+    second->action(ActionId::ZoomOut)->trigger();
+    second->action(ActionId::ZoomOut)->trigger();
+    QCOMPARE(fixture.view().gridFont().pixelSize(), before - 1);
+    second->action(ActionId::ZoomReset)->trigger();
+    QCOMPARE(fixture.view().gridFont().pixelSize(), before);
+}
+
+void SettingsTest::toolBarHidesInAllWindows() {
+    WindowFixture fixture;
+    app::MainWindow* const second = fixture.showWindow();
+    fixture.run(ActionId::ToolBar);
+    for (const app::MainWindow* const window : {fixture.window.data(), second}) {
+        QVERIFY(window->findChild<QToolBar*>()->isHidden());
+        QVERIFY(!window->action(ActionId::ToolBar)->isChecked());
+    }
+    fixture.run(ActionId::ToolBar);
+    QVERIFY(second->findChild<QToolBar*>()->isVisible());
+}
+
+void SettingsTest::windowComesBackWhereItWas() {
+    WindowFixture fixture;
+    fixture.window->resize(700, 444);
+    fixture.window->close();
+    QTRY_VERIFY(!fixture.window);
+    QCOMPARE(fixture.showWindow()->size(), QSize(700, 444));
+}
+
+QTEST_MAIN(SettingsTest)
+#include "settings_test.moc"

@@ -1,0 +1,85 @@
+#include "ui/style/octavo_style.h"
+
+#include <QScrollBar>
+#include <QStyleOptionSlider>
+#include <QTest>
+
+using octavo::ui::OctavoStyle;
+
+class OctavoStyleTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void scrollBarParts_data();
+    void scrollBarParts();
+    void sliderFollowsTheMouse();
+};
+
+void OctavoStyleTest::scrollBarParts_data() {
+    QTest::addColumn<int>("maximum");
+    QTest::addColumn<int>("page");
+    QTest::addColumn<int>("value");
+    QTest::addColumn<int>("start");
+    QTest::addColumn<int>("length");
+    // Tracks are 400 pixels long.
+    QTest::newRow("nothing to scroll") << 0 << 10 << 0 << 0 << 400;
+    QTest::newRow("half, at the start") << 100 << 100 << 0 << 0 << 200;
+    QTest::newRow("half, in the middle") << 100 << 100 << 50 << 100 << 200;
+    QTest::newRow("half, at the end") << 100 << 100 << 100 << 200 << 200;
+    QTest::newRow("huge, at the start") << (1 << 30) << 1 << 0 << 0 << 32;
+    QTest::newRow("huge, at the end") << (1 << 30) << 1 << (1 << 30) << 368 << 32;
+}
+
+void OctavoStyleTest::scrollBarParts() {
+    QFETCH(int, maximum);
+    QFETCH(int, page);
+    QFETCH(int, value);
+    QFETCH(int, start);
+    QFETCH(int, length);
+    const OctavoStyle style;
+    for (const Qt::Orientation orientation : {Qt::Vertical, Qt::Horizontal}) {
+        QStyleOptionSlider bar;
+        const bool upright = orientation == Qt::Vertical;
+        bar.orientation = orientation;
+        bar.rect = upright ? QRect(0, 0, 12, 400) : QRect(0, 0, 400, 12);
+        bar.maximum = maximum;
+        bar.pageStep = page;
+        bar.sliderPosition = bar.sliderValue = value;
+        const auto part = [&](QStyle::SubControl which) {
+            return style.subControlRect(QStyle::CC_ScrollBar, &bar, which, nullptr);
+        };
+        const auto along = [upright](const QRect& rect) {
+            return upright ? QPair(rect.top(), rect.height()) : QPair(rect.left(), rect.width());
+        };
+        QCOMPARE(along(part(QStyle::SC_ScrollBarSlider)), QPair(start, length));
+        QCOMPARE(along(part(QStyle::SC_ScrollBarSubPage)), QPair(0, start));
+        QCOMPARE(along(part(QStyle::SC_ScrollBarAddPage)),
+                 QPair(start + length, 400 - start - length));
+        QVERIFY(part(QStyle::SC_ScrollBarAddLine).isEmpty());
+        QVERIFY(part(QStyle::SC_ScrollBarSubLine).isEmpty());
+    }
+}
+
+void OctavoStyleTest::sliderFollowsTheMouse() {
+    auto* const style = new OctavoStyle;
+    QScrollBar bar(Qt::Vertical);
+    style->setParent(&bar);
+    bar.setStyle(style);
+    bar.resize(12, 400);
+    bar.setRange(0, 1000);
+    bar.setPageStep(1000);
+    bar.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&bar));
+    QTest::mousePress(&bar, Qt::LeftButton, {}, QPoint(6, 10));
+    QTest::mouseMove(&bar, QPoint(6, 110));
+    QCOMPARE(bar.sliderPosition(), 500);
+    QTest::mouseMove(&bar, QPoint(6, 399));
+    QCOMPARE(bar.sliderPosition(), 1000);
+    QTest::mouseRelease(&bar, Qt::LeftButton, {}, QPoint(6, 399));
+    // A click on the track goes on by a page.
+    QTest::mouseClick(&bar, Qt::LeftButton, {}, QPoint(6, 5));
+    QCOMPARE(bar.value(), 0);
+}
+
+QTEST_MAIN(OctavoStyleTest)
+#include "octavo_style_test.moc"
