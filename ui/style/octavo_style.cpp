@@ -247,6 +247,13 @@ void OctavoStyle::drawControl(ControlElement element, const QStyleOption* option
                                            option->rect.center().y(),
                                            option->rect.width() - 2 * kMenuLineInset, 1),
                                      theme.line);
+        if (const auto* item = qstyleoption_cast<const QStyleOptionMenuItem*>(option)) {
+            // The accent is kept for what acts; where the mouse is only needs a tint.
+            QStyleOptionMenuItem calm(*item);
+            calm.palette.setColor(QPalette::Highlight, theme.selection);
+            calm.palette.setColor(QPalette::HighlightedText, theme.text);
+            return QProxyStyle::drawControl(element, &calm, painter, widget);
+        }
         break;
     case CE_PushButtonLabel:
         if (const auto* button = qstyleoption_cast<const QStyleOptionButton*>(option);
@@ -346,6 +353,10 @@ int OctavoStyle::pixelMetric(PixelMetric metric, const QStyleOption* option,
     case PM_MenuBarVMargin:
     case PM_MenuBarPanelWidth:
         return 0;
+    case PM_MenuPanelWidth:
+        return 1;
+    case PM_MenuVMargin:
+        return 4;
     case PM_ScrollBarExtent:
         return kScrollBarExtent;
     case PM_ScrollBarSliderMin:
