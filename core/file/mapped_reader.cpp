@@ -23,6 +23,7 @@ MappedReader::MappedReader(std::shared_ptr<const File> file, const FileInfo& inf
     , windowLength_(std::max<Offset>(info.size, 1))
     , mode_(Mode::Whole)
     , knownSize_(info.size)
+    , knownTime_(info.modifiedNs)
     , hasHoles_(hasHoles(info)) {
     if (length_ == 0)
         return;
@@ -106,14 +107,23 @@ void MappedReader::readBlock(FileOffset at, MutableByteSpan out, Offset reported
         return;
     // A file that has grown back is mapped again from the next read on.
     if (const Result<FileInfo> now = file_->info())
-        knownSize_.store(now->size, std::memory_order_relaxed);
+        learn(*now);
     direct_.read(at, out, reportedAt, unreadable);
+}
+
+void MappedReader::learn(const FileInfo& info) const {
+    knownSize_.store(info.size, std::memory_order_relaxed);
+    knownTime_.store(info.modifiedNs, std::memory_order_relaxed);
+    hasHoles_.store(hasHoles(info), std::memory_order_relaxed);
 }
 
 bool MappedReader::copyMapped(FileOffset at, MutableByteSpan out) const {
     const FileOffset end = at + static_cast<Offset>(out.size());
+    // Both from before the copy: another thread may learn better while this one copies.
+    const Offset size = knownSize_.load(std::memory_order_acquire);
+    const std::int64_t time = knownTime_.load(std::memory_order_acquire);
     // A file known to be shorter is not touched beyond its end: each touch would be a signal.
-    if (knownSize_.load(std::memory_order_relaxed) < end.value)
+    if (size < end.value)
         return false;
     const std::shared_ptr<const MappedRegion> region = pin(at.value / windowLength_);
     if (!region)
@@ -126,9 +136,8 @@ bool MappedReader::copyMapped(FileOffset at, MutableByteSpan out) const {
     const Result<FileInfo> now = file_->info();
     if (!now)
         return false;
-    knownSize_.store(now->size, std::memory_order_relaxed);
     hasHoles_.store(hasHoles(*now), std::memory_order_relaxed);
-    return now->size >= end.value;
+    return now->size == size && now->modifiedNs == time;
 }
 
 /// Zeros for what is a hole, and the map for the rest.

@@ -1,9 +1,11 @@
 // Reads through read-only mappings: of the whole file where the system grants that, of sliding
 // windows where it does not.
 //
-// The protocol for each block: hold the region, copy, ask for the damage mark, ask for the file's
-// size (the last page of a cut file reads as zeros without any signal). Whatever fails the
-// questions is read again by plain reads, which tell exactly.
+// The protocol for each block: hold the region, copy, ask for the damage mark, ask whether the
+// file's size and time are still those from before the copy. The second question is for the last
+// page of a cut file, which reads as zeros without any signal; the time is for a file that was cut
+// and grew back within the copy. Whatever fails the questions is read again by plain reads, which
+// tell exactly.
 //
 // Invariants
 //   1. A byte that is not reported as unreadable was in the file at that place at some moment
@@ -60,6 +62,7 @@ private:
     void readBlock(FileOffset at, MutableByteSpan out, Offset reportedAt,
                    Unreadable& unreadable) const;
     bool copyMapped(FileOffset at, MutableByteSpan out) const;
+    void learn(const FileInfo& info) const;
     void readAroundHoles(FileOffset at, MutableByteSpan out, Offset reportedAt,
                          Unreadable& unreadable) const;
 
@@ -74,6 +77,7 @@ private:
     Offset reserved_ = 0;  // of kMostMapped
     mutable std::atomic<Mode> mode_;
     mutable std::atomic<Offset> knownSize_;
+    mutable std::atomic<std::int64_t> knownTime_;
     mutable std::atomic<bool> hasHoles_;
     mutable std::atomic<std::uint32_t> damage_ = 0;
     mutable std::mutex mutex_;
