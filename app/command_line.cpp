@@ -10,29 +10,29 @@ namespace octavo::app {
 
 namespace {
 
-QString translated(const char* text) {
-    return QCoreApplication::translate("CommandLine", text);
-}
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(CommandLine)
+};
 
 struct Options {
     QCommandLineOption goTo{QStringLiteral("goto"),
-                            translated("Go to OFFSET: 1234, 0x4D2, 50% or end."),
+                            Words::tr("Go to OFFSET: 1234, 0x4D2, 50% or end."),
                             QStringLiteral("OFFSET")};
-    QCommandLineOption readOnly{QStringLiteral("read-only"), translated("Refuse every edit.")};
-    QCommandLineOption theme{QStringLiteral("theme"), translated("Colours: light, dark or auto."),
+    QCommandLineOption readOnly{QStringLiteral("read-only"), Words::tr("Refuse every edit.")};
+    QCommandLineOption theme{QStringLiteral("theme"), Words::tr("Colours: light, dark or auto."),
                              QStringLiteral("THEME")};
     QCommandLineOption shot{QStringLiteral("shot"),
-                            translated("Write a picture of the window and end."),
+                            Words::tr("Write a picture of the window and end."),
                             QStringLiteral("OUT.png")};
-    QCommandLineOption size{QStringLiteral("size"), translated("Size of the window for --shot."),
+    QCommandLineOption size{QStringLiteral("size"), Words::tr("Size of the window for --shot."),
                             QStringLiteral("WxH")};
     QCommandLineOption scale{QStringLiteral("scale"),
-                             translated("Pixels of the screen for each of the window."),
+                             Words::tr("Pixels of the screen for each of the window."),
                              QStringLiteral("N")};
     QCommandLineOption help{{QStringLiteral("h"), QStringLiteral("help")},
-                            translated("Say what the program understands.")};
+                            Words::tr("Say what the program understands.")};
     QCommandLineOption version{{QStringLiteral("v"), QStringLiteral("version")},
-                               translated("Say which version this is.")};
+                               Words::tr("Say which version this is.")};
 };
 
 std::optional<ThemeChoice> themeNamed(const QString& name) {
@@ -62,21 +62,21 @@ void readValues(const QCommandLineParser& parser, const Options& options, Comman
     if (parser.isSet(options.theme)) {
         line.theme = themeNamed(parser.value(options.theme));
         if (!line.theme)
-            line.fault = translated("--theme wants light, dark or auto, not \"%1\"")
+            line.fault = Words::tr("--theme wants light, dark or auto, not \"%1\"")
                              .arg(parser.value(options.theme));
     }
     if (parser.isSet(options.size)) {
         const auto size = sizeNamed(parser.value(options.size));
         line.shotSize = size.value_or(QSize());
         if (!size)
-            line.fault = translated("--size wants a width and a height as 1280x800, not \"%1\"")
+            line.fault = Words::tr("--size wants a width and a height as 1280x800, not \"%1\"")
                              .arg(parser.value(options.size));
     }
     for (const std::string& file : line.files)
         if (file.empty())
-            line.fault = translated("a file name is empty");
+            line.fault = Words::tr("a file name is empty");
     if (parser.isSet(options.shot) && line.shot.isEmpty())
-        line.fault = translated("--shot wants the name of a picture");
+        line.fault = Words::tr("--shot wants the name of a picture");
 }
 
 }  // namespace
@@ -84,10 +84,10 @@ void readValues(const QCommandLineParser& parser, const Options& options, Comman
 CommandLine parseCommandLine(const QStringList& arguments) {
     const Options options;
     QCommandLineParser parser;
-    parser.setApplicationDescription(translated("A hex editor on memory mapping."));
+    parser.setApplicationDescription(Words::tr("A hex editor on memory mapping."));
     parser.addOptions({options.goTo, options.readOnly, options.theme, options.shot, options.size,
                        options.scale, options.help, options.version});
-    parser.addPositionalArgument(QStringLiteral("FILE"), translated("Files to open."),
+    parser.addPositionalArgument(QStringLiteral("FILE"), Words::tr("Files to open."),
                                  QStringLiteral("[FILE...]"));
 
     CommandLine line;

@@ -16,9 +16,9 @@ namespace octavo::app {
 
 namespace {
 
-QString translated(const char* text) {
-    return QCoreApplication::translate("Dialogs", text);
-}
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(Dialogs)
+};
 
 std::string systemPath(const QString& name) {
     return QFile::encodeName(name).toStdString();
@@ -43,7 +43,7 @@ QLabel* makeWords(const QString& text, QPalette::ColorRole role) {
 int ask(QWidget* parent, const QString& question, const QString& explanation,
         std::initializer_list<Choice> choices) {
     QDialog dialog(parent);
-    dialog.setWindowTitle(translated("Octavo"));
+    dialog.setWindowTitle(Words::tr("Octavo"));
     dialog.setAccessibleDescription(question + QLatin1Char(' ') + explanation);
     auto* const words = makeWords(question, QPalette::WindowText);
     QFont strong = words->font();
@@ -54,7 +54,7 @@ int ask(QWidget* parent, const QString& question, const QString& explanation,
     buttons->addStretch(1);
     bool isFirst = true;
     for (const auto& [text, answer] : choices) {
-        auto* const button = new QPushButton(translated(text));
+        auto* const button = new QPushButton(Words::tr(text));
         button->setMinimumWidth(88);
         button->setDefault(std::exchange(isFirst, false));
         QObject::connect(button, &QPushButton::clicked, &dialog,
@@ -75,7 +75,7 @@ int ask(QWidget* parent, const QString& question, const QString& explanation,
 }  // namespace
 
 std::vector<std::string> Dialogs::filesToOpen(QWidget* parent) {
-    const QStringList names = QFileDialog::getOpenFileNames(parent, translated("Open files"));
+    const QStringList names = QFileDialog::getOpenFileNames(parent, Words::tr("Open files"));
     std::vector<std::string> paths;
     paths.reserve(static_cast<std::size_t>(names.size()));
     for (const QString& name : names)
@@ -85,7 +85,7 @@ std::vector<std::string> Dialogs::filesToOpen(QWidget* parent) {
 
 std::optional<std::string> Dialogs::fileToSave(QWidget* parent, const std::string& suggested) {
     const QString name = QFileDialog::getSaveFileName(
-        parent, translated("Save as"), QFile::decodeName(QByteArray::fromStdString(suggested)));
+        parent, Words::tr("Save as"), QFile::decodeName(QByteArray::fromStdString(suggested)));
     if (name.isEmpty())
         return std::nullopt;
     return systemPath(name);
@@ -94,7 +94,7 @@ std::optional<std::string> Dialogs::fileToSave(QWidget* parent, const std::strin
 CloseAnswer Dialogs::beforeClosing(QWidget* parent, const QString& name, const QString& pending) {
     constexpr int kSave = 1;
     constexpr int kDiscard = 2;
-    switch (ask(parent, translated("Write the changes to %1 before closing?").arg(name), pending,
+    switch (ask(parent, Words::tr("Write the changes to %1 before closing?").arg(name), pending,
                 {{QT_TRANSLATE_NOOP("Dialogs", "&Save"), kSave},
                  {QT_TRANSLATE_NOOP("Dialogs", "&Discard"), kDiscard},
                  {QT_TRANSLATE_NOOP("Dialogs", "&Cancel"), kNo}})) {
@@ -108,14 +108,14 @@ CloseAnswer Dialogs::beforeClosing(QWidget* parent, const QString& name, const Q
 }
 
 bool Dialogs::mayDiscard(QWidget* parent, const QString& name, const QString& pending) {
-    return ask(parent, translated("Read %1 again and lose the changes?").arg(name), pending,
+    return ask(parent, Words::tr("Read %1 again and lose the changes?").arg(name), pending,
                {{QT_TRANSLATE_NOOP("Dialogs", "&Keep the changes"), kNo},
                 {QT_TRANSLATE_NOOP("Dialogs", "&Reload"), 1}}) != kNo;
 }
 
 bool Dialogs::mayLeaveWriting(QWidget* parent, const QString& name) {
-    return ask(parent, translated("%1 is still being written.").arg(name),
-               translated("Leaving now may leave a part of the changes in the file."),
+    return ask(parent, Words::tr("%1 is still being written.").arg(name),
+               Words::tr("Leaving now may leave a part of the changes in the file."),
                {{QT_TRANSLATE_NOOP("Dialogs", "&Wait"), kNo},
                 {QT_TRANSLATE_NOOP("Dialogs", "&Leave"), 1}}) != kNo;
 }

@@ -8,30 +8,30 @@ namespace octavo::app {
 
 namespace {
 
-QString translated(const char* text) {
-    return QCoreApplication::translate("ErrorText", text);
-}
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(ErrorText)
+};
 
 /// The system's errors that people meet; empty for the others.
 QString systemReason(int code) {
     switch (code) {
     case ENOENT:
-        return translated("there is no such file");
+        return Words::tr("there is no such file");
     case EACCES:
     case EPERM:
-        return translated("you are not permitted to");
+        return Words::tr("you are not permitted to");
     case EROFS:
-        return translated("the disk can only be read");
+        return Words::tr("the disk can only be read");
     case ENOSPC:
-        return translated("the disk is full");
+        return Words::tr("the disk is full");
     case EDQUOT:
-        return translated("your share of the disk is full");
+        return Words::tr("your share of the disk is full");
     case EIO:
-        return translated("the disk reports an error");
+        return Words::tr("the disk reports an error");
     case ENOTDIR:
-        return translated("a part of the path is no folder");
+        return Words::tr("a part of the path is no folder");
     case ENAMETOOLONG:
-        return translated("the name is too long");
+        return Words::tr("the name is too long");
     default:
         return {};
     }

@@ -17,9 +17,9 @@ namespace {
 
 const QString kKeysName = QStringLiteral("keysDialog");
 
-QString translated(const char* text) {
-    return QCoreApplication::translate("Help", text);
-}
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(Help)
+};
 
 QLabel* makeLabel(const QString& text, QPalette::ColorRole role) {
     auto* const label = new QLabel(text);
@@ -47,7 +47,7 @@ void addActions(QGridLayout& grid, const Actions& actions) {
                               Undo,     Redo,   Cut,       Copy,      CopyHex,   Paste,
                               PasteHex, Delete, SelectAll, Find,      FindNext,  FindPrevious,
                               GoTo,     ZoomIn, ZoomOut,   ZoomReset, InsertMode};
-    addHeading(grid, 0, 0, translated("Commands"));
+    addHeading(grid, 0, 0, Words::tr("Commands"));
     int row = 1;
     for (const ActionId id : shown) {
         QString what = actions[id]->text();
@@ -76,15 +76,15 @@ void addGridKeys(QGridLayout& grid) {
          QT_TRANSLATE_NOOP("Help", "Type digits or characters")},
         {QT_TRANSLATE_NOOP("Help", "End the selection"), QT_TRANSLATE_NOOP("Help", "Esc")},
     };
-    addHeading(grid, 0, 3, translated("In the grid"));
+    addHeading(grid, 0, 3, Words::tr("In the grid"));
     int row = 1;
     for (const auto& [what, keys] : rows)
-        addRow(grid, row++, 3, translated(what), translated(keys));
+        addRow(grid, row++, 3, Words::tr(what), Words::tr(keys));
 }
 
 void addCloseButton(QDialog& dialog, QVBoxLayout& column) {
     auto* const buttons = new QDialogButtonBox(QDialogButtonBox::Close);
-    buttons->button(QDialogButtonBox::Close)->setText(translated("&Close"));
+    buttons->button(QDialogButtonBox::Close)->setText(Words::tr("&Close"));
     buttons->button(QDialogButtonBox::Close)->setIcon(QIcon());
     buttons->button(QDialogButtonBox::Close)->setDefault(true);
     QObject::connect(buttons, &QDialogButtonBox::rejected, &dialog, &QDialog::reject);
@@ -99,7 +99,7 @@ void showKeys(QWidget* parent, const Actions& actions) {
         dialog = new QDialog(parent);
         dialog->setObjectName(kKeysName);
         dialog->setAttribute(Qt::WA_DeleteOnClose);
-        dialog->setWindowTitle(translated("Keys"));
+        dialog->setWindowTitle(Words::tr("Keys"));
         auto* const column = new QVBoxLayout(dialog);
         column->setContentsMargins(24, 20, 24, 16);
         column->setSpacing(16);
@@ -119,10 +119,10 @@ void showKeys(QWidget* parent, const Actions& actions) {
 
 void showAbout(QWidget* parent) {
     QDialog dialog(parent);
-    dialog.setWindowTitle(translated("About Octavo"));
+    dialog.setWindowTitle(Words::tr("About Octavo"));
     auto* const sign = new QLabel;
     sign->setPixmap(ui::programIcon().pixmap(QSize(64, 64), dialog.devicePixelRatio()));
-    QLabel* const name = makeLabel(translated("Octavo"), QPalette::WindowText);
+    QLabel* const name = makeLabel(Words::tr("Octavo"), QPalette::WindowText);
     QFont large = name->font();
     large.setPointSizeF(large.pointSizeF() * 1.6);
     large.setWeight(QFont::DemiBold);
@@ -131,12 +131,12 @@ void showAbout(QWidget* parent) {
     auto* const words = new QVBoxLayout;
     words->setSpacing(6);
     words->addWidget(name);
-    words->addWidget(makeLabel(translated("Version %1").arg(QCoreApplication::applicationVersion()),
+    words->addWidget(makeLabel(Words::tr("Version %1").arg(QCoreApplication::applicationVersion()),
                                QPalette::PlaceholderText));
-    words->addWidget(makeLabel(translated("A hex editor on memory mapping, for files of any size."),
+    words->addWidget(makeLabel(Words::tr("A hex editor on memory mapping, for files of any size."),
                                QPalette::WindowText));
     words->addWidget(
-        makeLabel(translated("Free software under the MIT licence."), QPalette::PlaceholderText));
+        makeLabel(Words::tr("Free software under the MIT licence."), QPalette::PlaceholderText));
     auto* const row = new QHBoxLayout;
     row->setSpacing(20);
     row->addWidget(sign, 0, Qt::AlignTop);

@@ -14,9 +14,9 @@ namespace octavo::app {
 
 namespace {
 
-QString translated(const char* text) {
-    return QCoreApplication::translate("Menus", text);
-}
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(Menus)
+};
 
 /// Nothing stands for a line between.
 using Entries = std::vector<std::optional<ActionId>>;
@@ -35,22 +35,22 @@ void add(QMenu& menu, const Actions& actions, const Entries& entries) {
 
 QMenu* buildMenus(QMenuBar& bar, const Actions& actions) {
     using enum ActionId;
-    QMenu& file = *bar.addMenu(translated("&File"));
+    QMenu& file = *bar.addMenu(Words::tr("&File"));
     add(file, actions, {New, Open});
-    QMenu* const recent = file.addMenu(translated("Open &recent"));
+    QMenu* const recent = file.addMenu(Words::tr("Open &recent"));
     add(file, actions, {kLine, Flush, SaveAs, Revert, kLine, Close, Quit});
 
-    QMenu& edit = *bar.addMenu(translated("&Edit"));
+    QMenu& edit = *bar.addMenu(Words::tr("&Edit"));
     add(edit, actions, {Undo,  Redo,       kLine,    Cut,       Copy,     CopyHex,      CopyText,
                         kLine, Paste,      PasteHex, PasteText, kLine,    Delete,       SelectAll,
                         kLine, InsertMode, kLine,    Find,      FindNext, FindPrevious, GoTo});
 
-    QMenu& view = *bar.addMenu(translated("&View"));
-    add(*view.addMenu(translated("&Theme")), actions, {ThemeAuto, ThemeLight, ThemeDark});
+    QMenu& view = *bar.addMenu(Words::tr("&View"));
+    add(*view.addMenu(Words::tr("&Theme")), actions, {ThemeAuto, ThemeLight, ThemeDark});
     add(view, actions, {Font, kLine, ZoomIn, ZoomOut, ZoomReset, kLine, ToolBar});
 
-    add(*bar.addMenu(translated("&Mode")), actions, {ReadOnly, Preview});
-    add(*bar.addMenu(translated("&Help")), actions, {Keys, About});
+    add(*bar.addMenu(Words::tr("&Mode")), actions, {ReadOnly, Preview});
+    add(*bar.addMenu(Words::tr("&Help")), actions, {Keys, About});
     return recent;
 }
 
@@ -68,7 +68,7 @@ void fillRecentMenu(QMenu& menu, const Actions& actions, const Settings& setting
         QObject::connect(entry, &QAction::triggered, &menu, [open, path] { open(path); });
     }
     if (number == 0)
-        menu.addAction(translated("No files yet"))->setEnabled(false);
+        menu.addAction(Words::tr("No files yet"))->setEnabled(false);
     menu.addSeparator();
     menu.addAction(actions[ActionId::ClearRecent]);
     actions[ActionId::ClearRecent]->setEnabled(number > 0);

@@ -3,7 +3,6 @@
 #include "ui/panels/number_text.h"
 #include "ui/style/theme.h"
 
-#include <QCoreApplication>
 #include <QEvent>
 #include <QFontDatabase>
 #include <QHBoxLayout>
