@@ -106,7 +106,7 @@ void OpenDocument::step(const core::Result<std::optional<core::Extent>>& done,
         return editor_->refuse(done.error());
     if (!*done)
         return emit noted(nothing);
-    view_->setCaret((*done)->offset);
+    view_->jumpTo({(*done)->offset, 0});
 }
 
 void OpenDocument::revert() {
@@ -130,7 +130,7 @@ void OpenDocument::setReadOnly(bool readOnly) {
 }
 
 void OpenDocument::goTo(core::Offset offset) {
-    view_->setCaret(std::min(offset, document().length()));
+    view_->jumpTo({std::min(offset, document().length()), 0});
 }
 
 void OpenDocument::tellRefused(const QString& reason) {
@@ -167,8 +167,10 @@ QString OpenDocument::outsideText(core::FileEvent event) const {
     return tr("%1 was changed by another program.").arg(name());
 }
 
-void OpenDocument::tellChangedOutside() {
-    const core::FileEvent event = document().outsideEvent();
+void OpenDocument::tellChangedOutside(core::FileEvent event) {
+    // A file that was cut and has grown since is neither shorter nor longer than it was known.
+    if (event == core::FileEvent::Appended && document().outsideEvent() > event)
+        event = core::FileEvent::Written;
     const bool isThere = event != core::FileEvent::Deleted && event != core::FileEvent::Gone;
     const ui::Message::Link link =
         isThere ? ui::Message::Link{tr("Reload"), [this] { emit reloadWanted(); }}

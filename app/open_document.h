@@ -64,7 +64,7 @@ private:
     void step(const core::Result<std::optional<core::Extent>>& done, const QString& nothing);
     void tellRefused(const QString& reason);
     QString outsideText(core::FileEvent event) const;
-    void tellChangedOutside();
+    void tellChangedOutside(core::FileEvent event);
     void applyGridFont();
 
     Environment& environment_;
