@@ -82,7 +82,8 @@ void HexFeed::feed() {
     }
     updateChanges();
     const Extent seen = extentOfRows(firstRow_, rows_);
-    const Offset ahead = std::min(model_.length(), seen.end() + seen.length);
+    // Compared before it is added: the end may be the largest number.
+    const Offset ahead = seen.end() + std::min(seen.length, model_.length() - seen.end());
     const Offset behind = std::max<Offset>(0, seen.offset - seen.length);
     const Extent wanted{behind, ahead - behind};
     if (generation_ == requestedGeneration_ && wanted == requested_ && fetcher_->isBusy()) {

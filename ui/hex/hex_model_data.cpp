@@ -83,7 +83,8 @@ QVariant HexModel::headerData(int section, Qt::Orientation orientation, int role
     if (section >= rows_) {
         return {};
     }
-    return hexNumber(static_cast<qulonglong>((firstRow_ + section) * bytesPerRow_), 8);
+    const Offset rowStart = (firstRow_ + section) * bytesPerRow_;
+    return hexNumber(static_cast<qulonglong>(rowStart), 8);
 }
 
 Qt::ItemFlags HexModel::flags(const QModelIndex& index) const {

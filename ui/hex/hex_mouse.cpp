@@ -27,7 +27,7 @@ Extent HexMouse::unitAt(const HexLayout& layout, Offset offset) const {
     if (unit_ == Unit::Cell) {
         return {offset, std::min<Offset>(1, cursor_.length() - offset)};
     }
-    const Offset group = layout.columnOf(offset) / HexLayout::kGroup * HexLayout::kGroup;
+    const int group = layout.columnOf(offset) / HexLayout::kGroup * HexLayout::kGroup;
     const Offset from = std::min(row.offset + group, row.end());
     return {from, std::min<Offset>(HexLayout::kGroup, row.end() - from)};
 }

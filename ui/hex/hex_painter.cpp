@@ -129,12 +129,13 @@ void HexPainter::paintFills(QPainter& painter, const HexFrame& frame, const Row&
             painter.fillRect(across(frame.layout.cells(pane, first, last), row.top, height), color);
         }
     };
-    for (const auto& [flag, color] :
-         {std::pair(CellChanged, theme.changed), std::pair(CellInserted, theme.inserted)}) {
+    const auto tint = [&](CellFlag flag, const QColor& color) {
         forEachRun(
             row.cells.count, [&](int column) { return hasFlag(row.cells, column, flag); },
             [&](int first, int last) { fill(first, last, color); });
-    }
+    };
+    tint(CellChanged, theme.changed);
+    tint(CellInserted, theme.inserted);
     if (frame.match) {
         forColumnsIn(row.cells, *frame.match,
                      [&](int first, int last) { fill(first, last, theme.match); });

@@ -145,7 +145,9 @@ QVariant HexView::inputMethodQuery(Qt::InputMethodQuery query) const {
     case Qt::ImHints:
         return static_cast<int>(Qt::ImhNoPredictiveText | Qt::ImhNoAutoUppercase);
     default:
-        return QAbstractScrollArea::inputMethodQuery(query);
+        // Not the item view's: it asks the current cell's editor.
+        return QAbstractScrollArea::inputMethodQuery(
+            query);  // NOLINT(bugprone-parent-virtual-call)
     }
 }
 

@@ -91,13 +91,14 @@ void HexView::resizeEvent(QResizeEvent* event) {
 }
 
 void HexView::focusInEvent(QFocusEvent* event) {
-    QAbstractScrollArea::focusInEvent(event);
+    // Not the item view's: it would choose a current cell of its own and switch input methods off.
+    QAbstractScrollArea::focusInEvent(event);  // NOLINT(bugprone-parent-virtual-call)
     repaintRows(layout_.rowOf(caret()), layout_.rowOf(caret()));
     HexAccessible::announceCaret(*this);
 }
 
 void HexView::focusOutEvent(QFocusEvent* event) {
-    QAbstractScrollArea::focusOutEvent(event);
+    QAbstractScrollArea::focusOutEvent(event);  // NOLINT(bugprone-parent-virtual-call)
     repaintRows(layout_.rowOf(caret()), layout_.rowOf(caret()));
 }
 
