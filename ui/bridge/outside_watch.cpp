@@ -39,6 +39,7 @@ void OutsideWatch::setFile(std::shared_ptr<const core::MappedFile> file) {
     worker_ = nullptr;
     timer_.stop();
     ownChange_ = false;
+    outdated_ = false;
     if (file_) {
         worker_ = std::make_unique<core::Worker>("octavo watch");
         question_ = std::make_shared<Question>(file_);
@@ -50,6 +51,7 @@ void OutsideWatch::setFile(std::shared_ptr<const core::MappedFile> file) {
 void OutsideWatch::setPaused(bool paused) {
     paused_ = paused;
     ownChange_ = ownChange_ || paused;
+    outdated_ = outdated_ || (paused && question_ && question_->pending);
 }
 
 void OutsideWatch::poll() {
@@ -74,7 +76,7 @@ void OutsideWatch::poll() {
 
 void OutsideWatch::answer(core::FileEvent event) {
     question_->pending = false;
-    if (paused_) {
+    if (std::exchange(outdated_, false) || paused_) {
         return;
     }
     const bool own = std::exchange(ownChange_, false);

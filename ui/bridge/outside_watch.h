@@ -46,6 +46,7 @@ private:
     QTimer timer_;
     bool paused_ = false;
     bool ownChange_ = false;
+    bool outdated_ = false;  // the question that is out was put before our own change
 };
 
 }  // namespace octavo::ui

@@ -17,6 +17,7 @@ using octavo::core::Document;
 using octavo::core::DocumentEvent;
 using octavo::core::Error;
 using octavo::core::Extent;
+using octavo::core::FileEvent;
 using octavo::core::Offset;
 using octavo::core::PatchSave;
 using octavo::test::TestFolder;
@@ -102,6 +103,8 @@ void EditorDocumentTest::seesAnotherProgramsChange() {
     QCOMPARE(seen.count(), 1);
     QVERIFY(QFile::resize(QString::fromStdString(path), 3));
     QTRY_COMPARE(seen.count(), 2);
+    QCOMPARE(seen[0][0].value<FileEvent>(), FileEvent::Appended);
+    QCOMPARE(seen[1][0].value<FileEvent>(), FileEvent::Truncated);
     QCOMPARE(int(editor.document().outsideEvent()), int(octavo::core::FileEvent::Truncated));
     QVERIFY(QFile::remove(QString::fromStdString(path)));
     QTRY_COMPARE(seen.count(), 3);
