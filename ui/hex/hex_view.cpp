@@ -76,6 +76,7 @@ void HexView::setDocument(EditorDocument* document) {
     document_ = document;
     match_.reset();
     mouse_.release();
+    autoScroll_.stop();
     cursor_.setLength(0);
     // First the feed: when the view hears of an edit, the model has made it already.
     feed_.setDocument(document);
@@ -293,16 +294,15 @@ void HexView::noteCursorMoved(const HexSelection& before) {
     const Offset caretRow = layout_.rowOf(now.caret);
     repaintRows(caretRow, caretRow);
     repaintRows(layout_.rowOf(before.caret), layout_.rowOf(before.caret));
-    if (before.extent() != now.extent()) {
+    const bool selects = before.extent() != now.extent() && (!before.isEmpty() || !now.isEmpty());
+    if (selects) {
         // Where the anchor stays, only what the caret passed over looks different.
         const bool sameAnchor = before.anchor == now.anchor;
         const Offset from = sameAnchor ? std::min(before.caret, now.caret)
                                        : std::min(before.extent().offset, now.extent().offset);
         const Offset to = sameAnchor ? std::max(before.caret, now.caret)
                                      : std::max(before.extent().end(), now.extent().end());
-        if (!before.isEmpty() || !now.isEmpty()) {
-            repaintRows(layout_.rowOf(from), layout_.rowOf(to));
-        }
+        repaintRows(layout_.rowOf(from), layout_.rowOf(to));
     }
     if (layout_.columnOf(before.caret) != layout_.columnOf(now.caret)) {
         repaintHeader();
@@ -313,7 +313,7 @@ void HexView::noteCursorMoved(const HexSelection& before) {
         HexAccessible::announceCaret(*this);
         emit caretMoved(now.caret);
     }
-    if (before.extent() != now.extent()) {
+    if (selects) {
         emit selectionMoved(now.extent());
     }
 }

@@ -159,6 +159,7 @@ private:
     void mirrorCaret();
     void handleBarAction(int action);
 
+    std::optional<HexKey> takenKey(const QKeyEvent& event) const;
     void handleKey(const HexKey& key);
     void handleMove(const HexKey& key);
     bool type(const QString& text);

@@ -33,7 +33,7 @@ bool HexView::event(QEvent* event) {
     if (event->type() == QEvent::ShortcutOverride) {
         // Our keys come to us, whatever single-key shortcuts the window has.
         const auto& key = static_cast<const QKeyEvent&>(*event);
-        if (hexKeyFor(key.key(), key.modifiers()) || isTyping(key)) {
+        if (takenKey(key) || isTyping(key)) {
             event->accept();
             return true;
         }
@@ -53,8 +53,16 @@ bool HexView::eventFilter(QObject* watched, QEvent* event) {
 
 // ---- Keys
 
+/// What the key means here; nothing where it is left to the window.
+std::optional<HexKey> HexView::takenKey(const QKeyEvent& event) const {
+    const std::optional<HexKey> key = hexKeyFor(event.key(), event.modifiers());
+    // With nothing to clear, Escape may close a bar of the window.
+    const bool idle = key && key->kind == HexKey::Kind::ClearSelection && selection().isEmpty();
+    return idle ? std::nullopt : key;
+}
+
 void HexView::keyPressEvent(QKeyEvent* event) {
-    if (const std::optional<HexKey> key = hexKeyFor(event->key(), event->modifiers())) {
+    if (const std::optional<HexKey> key = takenKey(*event)) {
         handleKey(*key);
         event->accept();
     } else if (event->matches(QKeySequence::SelectAll)) {
