@@ -22,7 +22,7 @@
 #include "core/base/result.h"
 #include "core/base/types.h"
 #include "core/file/guarded_mapping.h"
-#include "core/file/posix_file.h"
+#include "core/file/posix/posix_file.h"
 
 #include <memory>
 

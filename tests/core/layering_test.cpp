@@ -67,7 +67,12 @@ void LayeringTest::rule_data() {
     row("Qt lower case in core", "core/file/a.h", "#include <qglobal.h>", noQt);
     row("Qt quoted in core", "core/file/a.h", "#include \"QObject\"", noQt);
     row("Qt in cli", "app/cli/main.cpp", "#include <QCoreApplication>", noQt);
-    row("system in core", "core/file/a.cpp", "#include <sys/mman.h>", "");
+    const char* onlyPosix = "only core/file/posix";
+    row("system in its folder", "core/file/posix/a.cpp", "#include <sys/mman.h>", "");
+    row("system elsewhere", "core/file/a.cpp", "#include <sys/mman.h>", onlyPosix);
+    row("unistd elsewhere", "core/content/a.cpp", "#include <unistd.h>", onlyPosix);
+    row("signals elsewhere", "core/base/a.cpp", "#include <csignal>", onlyPosix);
+    row("errno anywhere", "core/base/a.cpp", "#include <cerrno>", "");
 
     row("cli to core", "app/cli/a.cpp", "#include \"core/search/b.h\"", "");
     row("cli to cli", "app/cli/a.cpp", "#include \"app/cli/b.h\"", "");

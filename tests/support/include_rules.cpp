@@ -41,6 +41,13 @@ bool isQtHeader(const QString& target) {
     return pattern.match(target).hasMatch();
 }
 
+/// Headers of POSIX and Linux: what names a system call is seen by the platform's own folder alone.
+bool isSystemHeader(const QString& target) {
+    static const QRegularExpression pattern(
+        "^(sys/|linux/|unistd\\.h$|fcntl\\.h$|signal\\.h$|csignal$)");
+    return pattern.match(target).hasMatch();
+}
+
 /// What the build writes beside a source: the one kind of include without a folder.
 bool isGenerated(const QString& target) {
     return target.endsWith(".moc") && !target.contains('/');
@@ -106,7 +113,11 @@ QStringList violationsOfFile(const QString& path, const QString& text) {
             continue;
         }
         const QString target = match.captured(2);
-        const QString reason = reasonAgainstTarget(from, target, match.captured(1) == "\"");
+        QString reason = reasonAgainstTarget(from, target, match.captured(1) == "\"");
+        if (from.startsWith("core/") && isSystemHeader(target) &&
+            !path.startsWith("core/file/posix/")) {
+            reason = "only core/file/posix speaks to the system";
+        }
         if (!reason.isEmpty()) {
             violations +=
                 QString("%1:%2: includes %3: %4").arg(path).arg(number).arg(target, reason);

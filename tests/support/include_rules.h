@@ -17,6 +17,7 @@ SourceTree readSources(const QString& root);
 /// - core <- ui <- app; app/cli sees only core and itself, and nobody sees app/cli;
 /// - inside core a folder sees itself and those that include_rules.cpp grants it;
 /// - no Qt in core and app/cli;
+/// - headers of the system in core/file/posix alone, of all of core;
 /// - own headers are written from the root, so that the line shows the layer.
 QStringList includeViolations(const SourceTree& tree);
 

@@ -1,6 +1,6 @@
-#include "core/file/posix_file.h"
+#include "core/file/posix/posix_file.h"
 
-#include "core/file/posix_info.h"
+#include "core/file/posix/posix_info.h"
 
 #include <algorithm>
 #include <array>

@@ -1,4 +1,4 @@
-#include "core/file/posix_info.h"
+#include "core/file/posix/posix_info.h"
 
 namespace octavo::core {
 

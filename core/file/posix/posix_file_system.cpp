@@ -1,7 +1,7 @@
 #include "core/file/file_system.h"
 #include "core/file/path.h"
-#include "core/file/posix_file.h"
-#include "core/file/posix_info.h"
+#include "core/file/posix/posix_file.h"
+#include "core/file/posix/posix_info.h"
 
 #include <cerrno>
 #include <climits>
