@@ -92,6 +92,7 @@ private:
 
 void FaultFileSystem::setPlan(const Plan& plan) {
     plan_ = plan;
+    planner_ = std::this_thread::get_id();
     calls_ = 0;
 }
 
@@ -101,6 +102,8 @@ std::vector<FileExtent> FaultFileSystem::writes() const {
 }
 
 int FaultFileSystem::fail() {
+    if (std::this_thread::get_id() != planner_)
+        return 0;
     const int call = ++calls_;
     const bool fails =
         plan_.failAt > 0 && call >= plan_.failAt && call < plan_.failAt + plan_.failCount;

@@ -2,7 +2,8 @@
 //
 // Calls that can fail are counted; the n-th can be made to fail with an errno of choice, once or
 // from there on. Writes are recorded, so that a test can say what reached the file and when.
-// Thread rule: as the seam itself: any thread.
+// Thread rule: as the seam itself: any thread. The plan is for the thread that sets it: calls of
+// others are neither counted nor failed, so that readers beside a save meet a good disk.
 #pragma once
 
 #include "core/file/file_system.h"
@@ -10,6 +11,7 @@
 #include <atomic>
 #include <functional>
 #include <mutex>
+#include <thread>
 #include <vector>
 
 namespace octavo::test {
@@ -50,6 +52,7 @@ private:
     int fail();
 
     Plan plan_;
+    std::atomic<std::thread::id> planner_ = std::this_thread::get_id();
     std::atomic<int> calls_ = 0;
     std::function<void()> beforeWrite_;
     core::FileExtent bad_;
