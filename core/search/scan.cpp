@@ -105,8 +105,8 @@ bool Scan::skipGap() {
         const Offset skipped = runBackwards(&Snapshot::gapAt, size_ - 1);
         places_.length -= skipped;
         if (skipped > 0) {
-            const Offset from = places_.end();
-            pass({from, std::min(snapshot_.gapAt(from), range_.end() - from)});
+            // What was answered, not a second question: the file may have grown back since.
+            pass({places_.end(), skipped + size_ - 1});
         }
         return skipped > 0;
     }

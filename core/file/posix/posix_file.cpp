@@ -188,17 +188,22 @@ void PosixFile::willNeed(FileExtent extent) const {
 }
 
 Result<FileExtent> PosixFile::nextData(FileOffset from) const {
+    const Result<FileInfo> before = info();
+    if (!before)
+        return before.error();
     const Offset data = ::lseek(descriptor_, from.value, SEEK_DATA);
     if (data >= 0) {
         const Offset hole = ::lseek(descriptor_, data, SEEK_HOLE);
         if (hole >= data)
             return FileExtent{{data}, hole - data};
     }
-    const bool onlyHole = data < 0 && errno == ENXIO;
+    const bool nothingMore = data < 0 && errno == ENXIO;
     const Result<FileInfo> now = info();
     if (!now)
         return now.error();
-    if (onlyHole)
+    // "Nothing more" is a hole up to the end, or beyond the end of a file that was cut; only where
+    // the size stood still around the question is it known which.
+    if (nothingMore && now->size == before->size)
         return FileExtent{{std::max(now->size, from.value)}, 0};
     return FileExtent{from, std::max<Offset>(now->size - from.value, 0)};
 }

@@ -76,6 +76,7 @@ private slots:
     void readersSurviveAFileThatComesAndGoes_data();
     void readersSurviveAFileThatComesAndGoes();
     void badExtentIsReported();
+    void allWholeMapsTogetherHaveALimit();
     void holes();
 };
 
@@ -293,6 +294,27 @@ void MappedFileTest::badExtentIsReported() {
     QCOMPARE(seen.left(4096), content.left(4096));
     QCOMPARE(seen.mid(4096, 8192), QByteArray(8192, '\0'));
     QCOMPARE(seen.mid(4096 + 8192), content.mid(4096 + 8192));
+}
+
+void MappedFileTest::allWholeMapsTogetherHaveALimit() {
+    const TestFolder folder;
+    const std::string path = folder.write("file", {});
+    const Offset length = Offset{15} << 40;
+    if (::truncate(path.c_str(), length) != 0)
+        QSKIP("the file system takes no file of 15 TiB");
+    std::vector<MappedFilePtr> files{openFile(path)};
+    if (files.front()->mode() != MappedFile::Mode::Whole)
+        QSKIP("there is no room for a mapping of 15 TiB here");
+    for (int i = 1; i < 6; ++i)
+        files.push_back(openFile(path));
+    // Four of them make 60 of the 64 TiB; whoever comes later gets windows, and reads as well.
+    QCOMPARE(int(files[4]->mode()), int(MappedFile::Mode::Windows));
+    QCOMPARE(int(files[5]->mode()), int(MappedFile::Mode::Windows));
+    Unreadable unreadable;
+    QCOMPARE(readBytes(*files[5], length - 5, 5, unreadable), QByteArray(5, '\0'));
+    QVERIFY(unreadable.isEmpty());
+    files.erase(files.begin());
+    QCOMPARE(int(openFile(path)->mode()), int(MappedFile::Mode::Whole));
 }
 
 void MappedFileTest::holes() {
