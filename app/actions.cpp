@@ -122,6 +122,25 @@ Actions::Actions(QWidget* window) : QObject(window) {
     addGroup({ActionId::ReadOnly, ActionId::Preview});
 }
 
+void Actions::enableFor(const ActionState& state) {
+    using enum ActionId;
+    const auto enable = [this](std::initializer_list<ActionId> ids, bool enabled) {
+        for (const ActionId id : ids)
+            (*this)[id]->setEnabled(enabled);
+    };
+    const bool any = state.hasDocument;
+    // Editing a read-only document stays possible to ask for: the answer says what to do.
+    enable({Paste, PasteHex, PasteText, SelectAll, InsertMode, Find, FindNext, FindPrevious, GoTo,
+            ReadOnly, Preview},
+           any);
+    enable({Cut, Copy, CopyHex, CopyText, Delete}, any && state.hasSelection);
+    enable({Flush}, any && !state.isSaving && (state.isModified || state.isUntitled));
+    enable({SaveAs}, any && !state.isSaving);
+    enable({Revert}, any && state.isModified);
+    enable({Undo}, any && state.canUndo);
+    enable({Redo}, any && state.canRedo);
+}
+
 void Actions::addGroup(std::initializer_list<ActionId> ids) {
     auto* const group = new QActionGroup(this);
     for (const ActionId id : ids)

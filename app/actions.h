@@ -58,6 +58,17 @@ enum class ActionId {
     Count,
 };
 
+/// What decides which actions can be used.
+struct ActionState {
+    bool hasDocument = false;
+    bool isUntitled = false;
+    bool isModified = false;
+    bool isSaving = false;
+    bool hasSelection = false;
+    bool canUndo = false;
+    bool canRedo = false;
+};
+
 class Actions final : public QObject {
     Q_OBJECT
 
@@ -66,6 +77,8 @@ public:
     explicit Actions(QWidget* window);
 
     QAction* operator[](ActionId id) const { return actions_[static_cast<std::size_t>(id)]; }
+
+    void enableFor(const ActionState& state);
 
 private:
     void addGroup(std::initializer_list<ActionId> ids);

@@ -30,6 +30,14 @@ const QString kOpenMessage = QStringLiteral("open");
 constexpr QSize kFirstSize(1040, 720);
 constexpr QSize kSmallestSize(480, 320);
 
+std::vector<std::string> localFiles(const QMimeData& data) {
+    std::vector<std::string> paths;
+    for (const QUrl& url : data.urls())
+        if (url.isLocalFile())
+            paths.push_back(QFile::encodeName(url.toLocalFile()).toStdString());
+    return paths;
+}
+
 }  // namespace
 
 MainWindow::MainWindow(Environment& environment)
@@ -75,18 +83,21 @@ MainWindow::~MainWindow() = default;
 
 void MainWindow::buildCentre() {
     auto* const centre = new QWidget(this);
-    column_ = new QVBoxLayout(centre);
-    column_->setContentsMargins(0, 0, 0, 0);
-    column_->setSpacing(0);
+    auto* const column = new QVBoxLayout(centre);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
     messages_ = new ui::MessageArea(centre);
     stack_ = new QStackedWidget(centre);
     empty_ = new ui::EmptyState(stack_);
     opening_ = new ui::OpeningPage(stack_);
     stack_->addWidget(empty_);
     stack_->addWidget(opening_);
-    column_->addWidget(messages_);
-    column_->addWidget(stack_, 1);
+    bars_ = new BottomBars(centre);
+    column->addWidget(messages_);
+    column->addWidget(stack_, 1);
+    column->addWidget(bars_);
     setCentralWidget(centre);
+    connect(bars_, &BottomBars::closed, this, [this] { stack_->currentWidget()->setFocus(); });
     connect(empty_, &ui::EmptyState::openWanted, action(ActionId::Open), &QAction::trigger);
     connect(empty_, &ui::EmptyState::newWanted, action(ActionId::New), &QAction::trigger);
     connect(empty_, &ui::EmptyState::recentWanted, this, [this](int place) {
@@ -143,10 +154,10 @@ void MainWindow::connectEditActions() {
 }
 
 void MainWindow::connectOtherActions() {
-    onDocument(ActionId::Find, [this](OpenDocument&) { finder().showBar(); });
-    onDocument(ActionId::FindNext, [this](OpenDocument&) { finder().find(false); });
-    onDocument(ActionId::FindPrevious, [this](OpenDocument&) { finder().find(true); });
-    onDocument(ActionId::GoTo, [this](OpenDocument&) { goToBar().activate(); });
+    onDocument(ActionId::Find, [this](OpenDocument&) { bars_->finder().showBar(); });
+    onDocument(ActionId::FindNext, [this](OpenDocument&) { bars_->finder().find(false); });
+    onDocument(ActionId::FindPrevious, [this](OpenDocument&) { bars_->finder().find(true); });
+    onDocument(ActionId::GoTo, [this](OpenDocument&) { bars_->goToBar().activate(); });
     onDocument(ActionId::ReadOnly, [](OpenDocument& document) { document.setReadOnly(true); });
     onDocument(ActionId::Preview, [](OpenDocument& document) { document.setReadOnly(false); });
     connect(toolBar_, &MainToolBar::readOnlyChosen, this, [this](bool readOnly) {
@@ -208,8 +219,7 @@ void MainWindow::showDocument(OpenDocument* document) {
         fillContextMenu(menu, *actions_);
         menu.exec(at);
     });
-    if (finder_ != nullptr)
-        finder_->setDocument(document);
+    bars_->setDocument(document);
     document->view().setFocus();
     refresh();
 }
@@ -268,42 +278,6 @@ bool MainWindow::isSettled() const {
     return !opener_->isBusy() && (!document_ || document_->view().isFullyLoaded());
 }
 
-// ---- Bars
-
-ui::FindBar& MainWindow::findBar() {
-    finder();
-    return *findBar_;
-}
-
-FindController& MainWindow::finder() {
-    if (finder_ == nullptr) {
-        findBar_ = new ui::FindBar(centralWidget());
-        findBar_->hide();
-        column_->insertWidget(column_->indexOf(stack_) + 1, findBar_);
-        finder_ = new FindController(*findBar_, this);
-        finder_->setDocument(document_);
-        connect(findBar_, &ui::FindBar::closed, this,
-                [this] { stack_->currentWidget()->setFocus(); });
-    }
-    return *finder_;
-}
-
-ui::GoToBar& MainWindow::goToBar() {
-    if (goToBar_ == nullptr) {
-        goToBar_ = new ui::GoToBar(centralWidget());
-        goToBar_->hide();
-        column_->addWidget(goToBar_);
-        connect(goToBar_, &ui::GoToBar::closed, this,
-                [this] { stack_->currentWidget()->setFocus(); });
-        connect(goToBar_, &ui::GoToBar::goToWanted, this, [this](core::Offset offset) {
-            if (document_)
-                document_->goTo(offset);
-        });
-        refresh();
-    }
-    return *goToBar_;
-}
-
 // ---- Closing
 
 void MainWindow::closeEvent(QCloseEvent* event) {
@@ -357,22 +331,21 @@ void MainWindow::saveEnded(bool succeeded) {
 // ---- Drops
 
 void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
-    for (const QUrl& url : event->mimeData()->urls())
-        if (url.isLocalFile())
-            return event->acceptProposedAction();
+    if (!localFiles(*event->mimeData()).empty())
+        event->acceptProposedAction();
 }
 
 void MainWindow::dropEvent(QDropEvent* event) {
     event->acceptProposedAction();
-    for (const QUrl& url : event->mimeData()->urls())
-        if (url.isLocalFile())
-            open({QFile::encodeName(url.toLocalFile()).toStdString(), {}, false});
+    for (const std::string& path : localFiles(*event->mimeData()))
+        open({path, {}, false});
 }
 
 // ---- What is shown
 
 void MainWindow::refresh() {
-    refreshActions();
+    actions_->enableFor(document_ ? document_->actionState() : ActionState());
+    toolBar_->setModeEnabled(document_ != nullptr);
     if (!document_) {
         setWindowTitle(tr("Octavo"));
         toolBar_->setReadOnly(false);
@@ -389,27 +362,6 @@ void MainWindow::refresh() {
     name.replace(QLatin1String("[*]"), QLatin1String("[*][*]"));
     setWindowTitle(tr("%1[*] - Octavo").arg(name));
     setWindowModified(values.changes > 0);
-    if (goToBar_ != nullptr)
-        goToBar_->setPlace({values.caret, values.length});
-}
-
-void MainWindow::refreshActions() {
-    using enum ActionId;
-    const bool any = document_ != nullptr;
-    for (const ActionId id : {SaveAs, Paste, PasteHex, PasteText, SelectAll, InsertMode, Find,
-                              FindNext, FindPrevious, GoTo, ReadOnly, Preview})
-        action(id)->setEnabled(any);
-    toolBar_->setModeEnabled(any);
-    const bool selected = any && !document_->view().selection().isEmpty();
-    for (const ActionId id : {Cut, Copy, CopyHex, CopyText, Delete})
-        action(id)->setEnabled(selected);
-    const bool saving = any && document_->saver().isRunning();
-    const bool modified = any && document_->document().isModified();
-    action(Flush)->setEnabled(any && !saving && (modified || document_->document().isUntitled()));
-    action(SaveAs)->setEnabled(any && !saving);
-    action(Revert)->setEnabled(modified);
-    action(Undo)->setEnabled(any && document_->document().canUndo());
-    action(Redo)->setEnabled(any && document_->document().canRedo());
 }
 
 void MainWindow::refreshRecentFiles() {

@@ -5,14 +5,12 @@
 #pragma once
 
 #include "app/actions.h"
+#include "app/bottom_bars.h"
 #include "app/environment.h"
-#include "app/find_controller.h"
 #include "app/main_tool_bar.h"
 #include "app/open_document.h"
 #include "app/opener.h"
 #include "ui/panels/empty_state.h"
-#include "ui/panels/find_bar.h"
-#include "ui/panels/go_to_bar.h"
 #include "ui/panels/job_indicator.h"
 #include "ui/panels/message_bar.h"
 #include "ui/panels/opening_page.h"
@@ -27,7 +25,6 @@
 #include <vector>
 
 class QStackedWidget;
-class QVBoxLayout;
 
 namespace octavo::app {
 
@@ -53,8 +50,7 @@ public:
     QAction* action(ActionId id) const { return (*actions_)[id]; }
     ui::StatusLine& statusLine() { return *status_; }
     ui::MessageArea& messages() { return *messages_; }
-    ui::FindBar& findBar();
-    ui::GoToBar& goToBar();
+    BottomBars& bars() { return *bars_; }
 
 protected:
     void closeEvent(QCloseEvent* event) override;
@@ -82,9 +78,7 @@ private:
     bool mayClose();
     void saveEnded(bool succeeded);
     void refresh();
-    void refreshActions();
     void refreshRecentFiles();
-    FindController& finder();
 
     Environment& environment_;
     Actions* actions_;
@@ -93,14 +87,11 @@ private:
     Opener* opener_;
     MainToolBar* toolBar_;
     ui::MessageArea* messages_ = nullptr;
-    QVBoxLayout* column_ = nullptr;
     QStackedWidget* stack_ = nullptr;
     ui::EmptyState* empty_ = nullptr;
     ui::OpeningPage* opening_ = nullptr;
     QPointer<OpenDocument> document_;
-    ui::FindBar* findBar_ = nullptr;
-    FindController* finder_ = nullptr;
-    ui::GoToBar* goToBar_ = nullptr;
+    BottomBars* bars_ = nullptr;
     QString openFault_;
     bool closeWhenSaved_ = false;
 };

@@ -92,6 +92,18 @@ ui::StatusValues OpenDocument::statusValues() const {
     return values;
 }
 
+ActionState OpenDocument::actionState() const {
+    ActionState state;
+    state.hasDocument = true;
+    state.isUntitled = document().isUntitled();
+    state.isModified = document().isModified();
+    state.isSaving = saver_->isRunning();
+    state.hasSelection = !view_->selection().isEmpty();
+    state.canUndo = document().canUndo();
+    state.canRedo = document().canRedo();
+    return state;
+}
+
 void OpenDocument::undo() {
     step(document().undo(), tr("Nothing to undo"));
 }

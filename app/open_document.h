@@ -4,6 +4,7 @@
 // Thread rule: GUI thread.
 #pragma once
 
+#include "app/actions.h"
 #include "app/clipboard_commands.h"
 #include "app/environment.h"
 #include "app/saver.h"
@@ -43,6 +44,7 @@ public:
     /// What is pending, in words.
     QString pendingText() const;
     ui::StatusValues statusValues() const;
+    ActionState actionState() const;
 
     void undo();
     void redo();

@@ -192,7 +192,7 @@ void ClipboardTest::keysInAFieldAreTheFields() {
     fixture.key(Qt::Key_C, Qt::ControlModifier);
     QCOMPARE(copied(), QStringLiteral("DE AD"));
     fixture.key(Qt::Key_Delete);
-    QCOMPARE(fixture.window->findBar().patternText(), QString());
+    QCOMPARE(fixture.window->bars().findBar().patternText(), QString());
     QCOMPARE(fixture.content(), QByteArray("0123456789"));
     QVERIFY(fixture.view().selection().isEmpty());
 }

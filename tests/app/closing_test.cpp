@@ -76,7 +76,7 @@ void ClosingTest::failedSaveKeepsTheWindow() {
     const std::string path = fixture.openNew("a.bin", "0123");
     fixture.type("FF");
     fixture.dialogs.closeAnswer = CloseAnswer::Save;
-    disk.setPlan({.failAt = 1, .failCount = 1'000'000});
+    disk.setPlan({.failAt = 1, .failCount = 1'000'000, .ofEveryThread = true});
     fixture.key(Qt::Key_W, Qt::ControlModifier);
     QTRY_VERIFY(!fixture.message("save").isEmpty());
     QVERIFY(fixture.window);

@@ -38,7 +38,7 @@ private slots:
 
 private:
     static QString note(WindowFixture& fixture) {
-        return fixture.window->findBar().findChild<QLabel*>()->text();
+        return fixture.window->bars().findBar().findChild<QLabel*>()->text();
     }
     static void waitForEnd(WindowFixture& fixture) {
         auto* const finder = fixture.window->findChild<app::FindController*>();
@@ -73,8 +73,8 @@ void FindingTest::goesRoundAndRound() {
     WindowFixture fixture;
     fixture.openNew("hay.txt", haystack());
     fixture.view().setCaret(caret);
-    fixture.window->findBar().setKind(ui::FindBar::Kind::Text);
-    fixture.window->findBar().setPatternText("needle");
+    fixture.window->bars().findBar().setKind(ui::FindBar::Kind::Text);
+    fixture.window->bars().findBar().setPatternText("needle");
     for (qsizetype i = 0; i < matches.size(); ++i) {
         fixture.key(Qt::Key_F3, backward ? Qt::ShiftModifier : Qt::NoModifier);
         waitForEnd(fixture);
@@ -89,8 +89,8 @@ void FindingTest::caretOnAMatchFindsIt() {
     WindowFixture fixture;
     fixture.openNew("hay.txt", haystack());
     fixture.view().setCaret(5'000);
-    fixture.window->findBar().setKind(ui::FindBar::Kind::Text);
-    fixture.window->findBar().setPatternText("needle");
+    fixture.window->bars().findBar().setKind(ui::FindBar::Kind::Text);
+    fixture.window->bars().findBar().setPatternText("needle");
     fixture.run(ActionId::FindNext);
     waitForEnd(fixture);
     QCOMPARE(fixture.view().selection(), (Extent{5'000, 6}));
@@ -122,8 +122,8 @@ void FindingTest::patterns() {
     WindowFixture fixture;
     fixture.openNew("hay.txt", haystack());
     fixture.key(Qt::Key_F, Qt::ControlModifier);
-    fixture.window->findBar().setKind(kind);
-    fixture.window->findBar().setPatternText(text);
+    fixture.window->bars().findBar().setKind(kind);
+    fixture.window->bars().findBar().setPatternText(text);
     fixture.key(Qt::Key_Return);
     waitForEnd(fixture);
     QCOMPARE(fixture.view().selection(), selection);
@@ -134,10 +134,10 @@ void FindingTest::withoutAPatternTheBarComes() {
     WindowFixture fixture;
     fixture.openNew("hay.txt", haystack());
     fixture.key(Qt::Key_F3);
-    QVERIFY(fixture.window->findBar().isVisible());
-    QVERIFY(fixture.window->findBar().findChild<QLineEdit*>()->hasFocus());
+    QVERIFY(fixture.window->bars().findBar().isVisible());
+    QVERIFY(fixture.window->bars().findBar().findChild<QLineEdit*>()->hasFocus());
     fixture.key(Qt::Key_Escape);
-    QVERIFY(fixture.window->findBar().isHidden());
+    QVERIFY(fixture.window->bars().findBar().isHidden());
     QVERIFY(fixture.view().hasFocus());
 }
 
@@ -147,7 +147,7 @@ void FindingTest::pendingEditsAreSearched() {
     fixture.view().setCaret(7'000);
     fixture.type("CAFE");
     fixture.view().setCaret(0);
-    fixture.window->findBar().setPatternText("CA FE");
+    fixture.window->bars().findBar().setPatternText("CA FE");
     fixture.run(ActionId::FindNext);
     waitForEnd(fixture);
     QCOMPARE(fixture.view().selection(), (Extent{7'000, 2}));
@@ -158,8 +158,8 @@ void FindingTest::unreadablePartsAreTold() {
     disk.setBadExtent({{4'096}, 4'096});
     WindowFixture fixture(disk);
     fixture.openNew("hay.txt", haystack());
-    fixture.window->findBar().setKind(ui::FindBar::Kind::Text);
-    fixture.window->findBar().setPatternText("needle");
+    fixture.window->bars().findBar().setKind(ui::FindBar::Kind::Text);
+    fixture.window->bars().findBar().setPatternText("needle");
     fixture.view().setCaret(200);
     fixture.run(ActionId::FindNext);
     waitForEnd(fixture);
@@ -176,7 +176,7 @@ void FindingTest::closingTheBarForgetsTheMatch() {
     waitForEnd(fixture);
     QCOMPARE(fixture.view().selection(), (Extent{100, 2}));
     fixture.key(Qt::Key_Escape);
-    QVERIFY(fixture.window->findBar().isHidden());
+    QVERIFY(fixture.window->bars().findBar().isHidden());
     // What was found stays selected, and F3 goes on from there.
     QCOMPARE(fixture.view().selection(), (Extent{100, 2}));
     fixture.key(Qt::Key_F3);

@@ -99,7 +99,7 @@ void SavingTest::flushFailsAndTheFileIsAsItWas() {
     // fails more than one call, as the watch of the file may take one of them.
     int failures = 0;
     for (int call = 1;; ++call) {
-        disk.setPlan({.failAt = call, .failCount = call == 1 ? 3 : 1});
+        disk.setPlan({.failAt = call, .failCount = call == 1 ? 3 : 1, .ofEveryThread = true});
         if (fixture.flush())
             break;
         ++failures;

@@ -102,7 +102,7 @@ std::vector<FileExtent> FaultFileSystem::writes() const {
 }
 
 int FaultFileSystem::fail() {
-    if (std::this_thread::get_id() != planner_)
+    if (!plan_.ofEveryThread && std::this_thread::get_id() != planner_)
         return 0;
     const int call = ++calls_;
     const bool fails =

@@ -22,6 +22,8 @@ public:
         int failAt = 0;        ///< 1 for the first call; 0 for never
         int failCount = 1;     ///< how many calls fail from there on
         int systemError = 28;  ///< ENOSPC
+        /// Also the calls of other threads; for those who save on a worker.
+        bool ofEveryThread = false;
     };
 
     void setPlan(const Plan& plan);

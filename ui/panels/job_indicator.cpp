@@ -34,6 +34,7 @@ JobIndicator::JobIndicator(QWidget* parent)
     row->addWidget(title_);
     row->addWidget(progress_);
     row->addWidget(cancel_);
+    setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
     hide();
 
     patience_.setSingleShot(true);

@@ -1,0 +1,59 @@
+#include "app/bottom_bars.h"
+
+#include <QVBoxLayout>
+
+namespace octavo::app {
+
+BottomBars::BottomBars(QWidget* parent) : QWidget(parent) {
+    auto* const column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
+}
+
+void BottomBars::setDocument(OpenDocument* document) {
+    document_ = document;
+    if (finder_ != nullptr)
+        finder_->setDocument(document);
+    if (document != nullptr)
+        connect(document, &OpenDocument::changed, this, &BottomBars::refreshPlace);
+}
+
+FindController& BottomBars::finder() {
+    if (finder_ == nullptr) {
+        findBar_ = new ui::FindBar(this);
+        findBar_->hide();
+        static_cast<QVBoxLayout*>(layout())->insertWidget(0, findBar_);
+        finder_ = new FindController(*findBar_, this);
+        finder_->setDocument(document_);
+        connect(findBar_, &ui::FindBar::closed, this, &BottomBars::closed);
+    }
+    return *finder_;
+}
+
+ui::FindBar& BottomBars::findBar() {
+    finder();
+    return *findBar_;
+}
+
+ui::GoToBar& BottomBars::goToBar() {
+    if (goToBar_ == nullptr) {
+        goToBar_ = new ui::GoToBar(this);
+        goToBar_->hide();
+        layout()->addWidget(goToBar_);
+        connect(goToBar_, &ui::GoToBar::closed, this, &BottomBars::closed);
+        connect(goToBar_, &ui::GoToBar::goToWanted, this, [this](core::Offset offset) {
+            if (document_)
+                document_->goTo(offset);
+        });
+        refreshPlace();
+    }
+    return *goToBar_;
+}
+
+void BottomBars::refreshPlace() {
+    if (goToBar_ != nullptr && document_ != nullptr)
+        goToBar_->setPlace({document_->view().caret(), document_->document().length()});
+}
+
+}  // namespace octavo::app

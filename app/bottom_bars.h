@@ -1,0 +1,42 @@
+// The bars below the grid, made when they are first wanted: find and go to.
+//
+// Thread rule: GUI thread.
+#pragma once
+
+#include "app/find_controller.h"
+#include "app/open_document.h"
+#include "ui/panels/find_bar.h"
+#include "ui/panels/go_to_bar.h"
+
+#include <QPointer>
+#include <QWidget>
+
+namespace octavo::app {
+
+class BottomBars final : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit BottomBars(QWidget* parent = nullptr);
+
+    /// Nothing where no document is open.
+    void setDocument(OpenDocument* document);
+
+    ui::FindBar& findBar();
+    FindController& finder();
+    ui::GoToBar& goToBar();
+
+signals:
+    /// The keyboard wants to be back in the document.
+    void closed();
+
+private:
+    void refreshPlace();
+
+    QPointer<OpenDocument> document_;
+    ui::FindBar* findBar_ = nullptr;
+    FindController* finder_ = nullptr;
+    ui::GoToBar* goToBar_ = nullptr;
+};
+
+}  // namespace octavo::app
