@@ -4,6 +4,8 @@
 #include <QStyleOptionSlider>
 #include <QTest>
 
+#include <utility>
+
 using octavo::ui::OctavoStyle;
 
 class OctavoStyleTest : public QObject {
@@ -49,12 +51,13 @@ void OctavoStyleTest::scrollBarParts() {
             return style.subControlRect(QStyle::CC_ScrollBar, &bar, which, nullptr);
         };
         const auto along = [upright](const QRect& rect) {
-            return upright ? QPair(rect.top(), rect.height()) : QPair(rect.left(), rect.width());
+            return upright ? std::pair(rect.top(), rect.height())
+                           : std::pair(rect.left(), rect.width());
         };
-        QCOMPARE(along(part(QStyle::SC_ScrollBarSlider)), QPair(start, length));
-        QCOMPARE(along(part(QStyle::SC_ScrollBarSubPage)), QPair(0, start));
+        QCOMPARE(along(part(QStyle::SC_ScrollBarSlider)), std::pair(start, length));
+        QCOMPARE(along(part(QStyle::SC_ScrollBarSubPage)), std::pair(0, start));
         QCOMPARE(along(part(QStyle::SC_ScrollBarAddPage)),
-                 QPair(start + length, 400 - start - length));
+                 std::pair(start + length, 400 - start - length));
         QVERIFY(part(QStyle::SC_ScrollBarAddLine).isEmpty());
         QVERIFY(part(QStyle::SC_ScrollBarSubLine).isEmpty());
     }
