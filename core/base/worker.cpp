@@ -48,6 +48,8 @@ void Worker::clear() {
     std::deque<Task> dropped;
     const std::lock_guard lock(state_->mutex);
     dropped.swap(state_->queue);
+    if (!state_->running)
+        state_->idle.notify_all();
 }
 
 bool Worker::waitIdle(std::chrono::milliseconds limit) const {

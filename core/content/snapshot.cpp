@@ -98,8 +98,8 @@ Offset Snapshot::gapAt(Offset at) const {
 }
 
 std::vector<Change> Snapshot::changes(Extent within) const {
-    if (within.end() > length())
-        within.length = length() - within.offset;
+    within.offset = std::min(within.offset, length());
+    within.length = std::min(within.length, length() - within.offset);
     // Begin at the last piece of the file that ends before the extent, or at the document's start.
     PieceTree::Cursor cursor(tree_, within.offset);
     FileOffset fileAt;

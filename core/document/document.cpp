@@ -15,8 +15,10 @@ Document::Document()
 Document::~Document() = default;
 
 Result<std::unique_ptr<Document>> Document::open(FileSystem& fileSystem, const std::string& path,
-                                                 AccessMode mode) {
-    Result<std::shared_ptr<MappedFile>> file = MappedFile::open(fileSystem, path);
+                                                 AccessMode mode, Progress* progress) {
+    MappedFile::Options options;
+    options.progress = progress;
+    Result<std::shared_ptr<MappedFile>> file = MappedFile::open(fileSystem, path, options);
     if (!file)
         return std::move(file).error();
     std::unique_ptr<Document> document(new Document);
@@ -199,6 +201,10 @@ Result<std::shared_ptr<PatchSave>> Document::prepareFlush(PatchSave::Options opt
         return Error::invalid("flush", "the document has no file yet");
     if (flushing_)
         return Error{ErrorCode::InvalidArgument, "flush", path_, 0, "a flush is running already"};
+    if (!base_->file()->isWritableInPlace())
+        return Error{ErrorCode::UnsupportedFile, "flush", path_, 0,
+                     "its content is made while it is read and cannot be written in its place; "
+                     "save it as a new file"};
     std::vector<Change> changes = this->changes();
     for (const Change& change : changes) {
         if (change.kind() != ChangeKind::Overwritten)
@@ -232,6 +238,7 @@ void Document::noteOutsideEvent(FileEvent event) {
 }
 
 void Document::finishCopy(std::shared_ptr<const MappedFile> file, const Snapshot& saved) {
+    assert(!flushing_);
     outsideEvent_ = FileEvent::None;
     adopt(std::make_shared<FileVersion>(std::move(file)));
     rebase(saved);

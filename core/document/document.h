@@ -46,9 +46,11 @@ class Document {
 public:
     using Listener = std::function<void(const DocumentEvent&)>;
 
-    /// Opens `path`. Waits for the disk: not for the GUI thread.
+    /// Opens `path`. Waits for the disk: not for the GUI thread. `progress` cancels where a file
+    /// has to be read to be opened.
     static Result<std::unique_ptr<Document>> open(FileSystem& fileSystem, const std::string& path,
-                                                  AccessMode mode = AccessMode::Preview);
+                                                  AccessMode mode = AccessMode::Preview,
+                                                  Progress* progress = nullptr);
     static std::unique_ptr<Document> untitled();
 
     Document(const Document&) = delete;
@@ -116,7 +118,7 @@ public:
     FileEvent outsideEvent() const { return outsideEvent_; }
 
     /// The document was written whole to another file, which is `file` now: from here on that is
-    /// the file under the document. `saved` is the snapshot that was written.
+    /// the file under the document. `saved` is the snapshot that was written. Not during a flush.
     void finishCopy(std::shared_ptr<const MappedFile> file, const Snapshot& saved);
 
 private:

@@ -28,6 +28,12 @@ void CachedReader::read(FileOffset at, MutableByteSpan out, Offset reportedAt,
     }
 }
 
+void CachedReader::forget() const {
+    const std::lock_guard lock(mutex_);
+    pages_.clear();
+    ++forgotten_;
+}
+
 /// False where the page cannot be read whole up to the end of `out`: the exact way must tell.
 bool CachedReader::readCached(Offset index, Offset from, MutableByteSpan out,
                               const FileInfo& info) const {
@@ -38,8 +44,10 @@ bool CachedReader::readCached(Offset index, Offset from, MutableByteSpan out,
         return true;
     };
     const Clock::time_point now = Clock::now();
+    std::uint64_t forgotten = 0;
     {
         const std::lock_guard lock(mutex_);
+        forgotten = forgotten_;
         std::erase_if(pages_, [&](const Page& page) {
             return now - page.read > kLifetime || !page.info.looksLike(info);
         });
@@ -52,8 +60,14 @@ bool CachedReader::readCached(Offset index, Offset from, MutableByteSpan out,
     if (!got)
         return false;
     page.bytes.resize(*got);
+    // A read that meets a truncation can see zeros that were never in the file.
+    const Result<FileInfo> after = file_->info();
+    if (!after || !after->looksLike(info))
+        return false;
     const bool enough = copyFrom(page);
     const std::lock_guard lock(mutex_);
+    if (forgotten_ != forgotten)
+        return false;
     if (pages_.size() == kMostPages)
         pages_.erase(pages_.begin());
     pages_.push_back(std::move(page));

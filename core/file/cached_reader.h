@@ -20,6 +20,7 @@ public:
 
     void read(FileOffset at, MutableByteSpan out, Offset reportedAt,
               Unreadable& unreadable) const override;
+    void forget() const override;
 
 private:
     using Clock = std::chrono::steady_clock;
@@ -39,7 +40,8 @@ private:
     std::shared_ptr<const File> file_;
     DirectReader direct_;
     mutable std::mutex mutex_;
-    mutable std::vector<Page> pages_;  // most recently read last; guarded by mutex_
+    mutable std::vector<Page> pages_;      // most recently read last; guarded by mutex_
+    mutable std::uint64_t forgotten_ = 0;  // how often; guarded by mutex_
 };
 
 }  // namespace octavo::core

@@ -17,6 +17,9 @@ public:
     /// `unreadable` in the caller's coordinates, in which out[0] is `reportedAt`.
     virtual void read(FileOffset at, MutableByteSpan out, Offset reportedAt,
                       Unreadable& unreadable) const = 0;
+
+    /// Octavo itself has written to the file: nothing that was read before may be answered again.
+    virtual void forget() const {}
 };
 
 }  // namespace octavo::core

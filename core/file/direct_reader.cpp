@@ -6,6 +6,8 @@ namespace octavo::core {
 
 void DirectReader::lookAhead(FileOffset at, Offset length) const {
     const Offset end = at.value + length;
+    if (end > kMaxLength - 2 * kAhead)
+        return;
     const bool goesOn = scanAt_.exchange(end, std::memory_order_relaxed) == at.value;
     const Offset told = goesOn ? toldTo_.load(std::memory_order_relaxed) : end;
     if (goesOn && told < end + kAhead / 2) {

@@ -44,10 +44,12 @@ struct FileInfo {
     std::int64_t changedNs = 0;     ///< ns since 1970 of the last change of any kind
     std::uint32_t permissions = 0;  ///< the lower twelve mode bits
 
-    /// True where nothing tells that the content differs from what `other` described. What the
-    /// system does not tell (stores through another program's mapping) stays unseen.
+    /// True where nothing tells that the content differs from what `other` described. Both times
+    /// count: a program can set the one back, but not the other. What the system does not tell
+    /// (stores through another program's mapping) stays unseen.
     bool looksLike(const FileInfo& other) const {
-        return identity == other.identity && size == other.size && modifiedNs == other.modifiedNs;
+        return identity == other.identity && size == other.size && modifiedNs == other.modifiedNs &&
+               changedNs == other.changedNs;
     }
 };
 

@@ -20,7 +20,7 @@ namespace octavo::core {
 enum class OpenMode {
     Read,
     ReadWrite,
-    CreateNew,  ///< read and write; fails where the name exists
+    CreateNew,  ///< read and write, for its owner alone; fails where the name exists
 };
 
 class File {
@@ -70,6 +70,9 @@ public:
     virtual Status syncFolder(const std::string& folder) = 0;
     /// The path with all symbolic links followed; the last part need not exist.
     virtual Result<std::string> resolve(const std::string& path) = 0;
+
+    /// The permissions that a new file gets when nobody says otherwise.
+    virtual std::uint32_t newFilePermissions() { return 0600; }
 
     static Offset pageSize();
 };

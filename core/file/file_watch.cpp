@@ -20,6 +20,10 @@ FileEvent FileWatch::pollContent() {
     const FileInfo before = std::exchange(last_, *now);
     if (now->looksLike(before))
         return FileEvent::None;
+    // New permissions move the one time as well, and say nothing about the content.
+    if (now->size == before.size && now->modifiedNs == before.modifiedNs &&
+        now->permissions != before.permissions)
+        return FileEvent::None;
     if (now->size > before.size)
         return FileEvent::Appended;
     return now->size < before.size ? FileEvent::Truncated : FileEvent::Written;

@@ -55,7 +55,12 @@ Status MappedFile::chooseReader(FileNature nature, const Options& options) {
         Result<Bytes> content = LoadedReader::load(*file_, options.progress);
         if (!content)
             return content.error();
-        if (nature == FileNature::Generated || !content->empty()) {
+        // One that merely grew between the questions is an ordinary file after all.
+        const Result<FileInfo> now = file_->info();
+        if (now && nature != FileNature::Generated && now->size > 0) {
+            openedInfo_ = *now;
+            length_ = now->size;
+        } else if (nature == FileNature::Generated || !content->empty()) {
             auto reader = std::make_unique<LoadedReader>(*std::move(content));
             length_ = reader->length();
             reader_ = std::move(reader);

@@ -62,6 +62,13 @@ public:
     /// zeroed and added to `unreadable`, in the caller's coordinates: out[0] is `reportedAt`.
     void read(FileOffset at, MutableByteSpan out, Offset reportedAt, Unreadable& unreadable) const;
 
+    /// To be called after Octavo itself has written to the file, before anybody is told.
+    void forget() const { reader_->forget(); }
+
+    /// True where the file's bytes can be written in their place: not where they are made while
+    /// they are read, and not in another process.
+    bool isWritableInPlace() const { return mode_ != Mode::Memory && mode_ != Mode::Process; }
+
     /// The number of bytes from `at` on that are known to be zeros without reading them: a hole.
     Offset holeLength(FileOffset at) const;
     /// The number of bytes from `at` on that are known not to be readable: between the regions of

@@ -23,7 +23,7 @@ MappedReader::MappedReader(std::shared_ptr<const File> file, const FileInfo& inf
     , windowLength_(std::max<Offset>(info.size, 1))
     , mode_(Mode::Whole)
     , knownSize_(info.size)
-    , knownTime_(info.modifiedNs)
+    , knownTime_(info.changedNs)
     , hasHoles_(hasHoles(info)) {
     if (length_ == 0)
         return;
@@ -113,7 +113,7 @@ void MappedReader::readBlock(FileOffset at, MutableByteSpan out, Offset reported
 
 void MappedReader::learn(const FileInfo& info) const {
     knownSize_.store(info.size, std::memory_order_relaxed);
-    knownTime_.store(info.modifiedNs, std::memory_order_relaxed);
+    knownTime_.store(info.changedNs, std::memory_order_relaxed);
     hasHoles_.store(hasHoles(info), std::memory_order_relaxed);
 }
 
@@ -137,7 +137,7 @@ bool MappedReader::copyMapped(FileOffset at, MutableByteSpan out) const {
     if (!now)
         return false;
     hasHoles_.store(hasHoles(*now), std::memory_order_relaxed);
-    return now->size == size && now->modifiedNs == time;
+    return now->size == size && now->changedNs == time;
 }
 
 /// Zeros for what is a hole, and the map for the rest.

@@ -13,7 +13,7 @@
 //   2. A region that was damaged is never read again; its window gets a new one, at a new address.
 //   3. At most kMostWindows windows are mapped at a time, and all whole maps of the process
 //      together stay below kMostMapped.
-//   4. A hole is never touched through a map.
+//   4. A hole is not touched through a map, in files that have less allocated than their size.
 //
 // Scans do not come through here: a read of more than kLargestCopy goes to the file by a plain
 // read, which keeps the resident set small and is faster than faulting a mapping in (10.0 against

@@ -43,9 +43,10 @@ Status CopySave::run(Progress& progress) {
                      file.error().reason};
 
     Status status = writeContent(**file, progress);
-    // Set-user-id bits do not go over to new content.
-    if (status && existing)
-        status = (*file)->setPermissions(existing->permissions & 0777);
+    // While it is written it is for nobody else. Set-user-id bits do not go over to new content.
+    if (status)
+        status = (*file)->setPermissions(existing ? existing->permissions & 0777
+                                                  : fileSystem_.newFilePermissions());
     if (status)
         status = (*file)->sync();
     if (status)
@@ -64,22 +65,19 @@ Status CopySave::checkTarget(std::optional<FileInfo>& existing) {
     if (!resolved)
         return resolved.error();
     target_ = *std::move(resolved);
-    const Result<std::shared_ptr<File>> file = fileSystem_.open(target_, OpenMode::Read);
-    if (!file) {
-        // Not there, or not ours to read: both may be replaced if the folder allows it.
-        if (file.error().code == ErrorCode::System)
-            return {};
-        return Error{file.error().code, "save", target_, 0, file.error().reason};
-    }
-    const Result<FileInfo> info = (*file)->info();
+    const Result<FileInfo> info = fileSystem_.info(target_);
+    if (!info && info.error().isMissing())
+        return {};
     if (!info)
         return info.error();
     if (forbidden_ && info->identity == *forbidden_)
         return Error{ErrorCode::InvalidArgument, "save", target_, 0,
                      "it is the file that is open; choose another name"};
+    if (info->kind == FileKind::Directory)
+        return Error{ErrorCode::UnsupportedFile, "save", target_, 0, "it is a folder, not a file"};
     if (info->kind != FileKind::Regular)
         return Error{ErrorCode::UnsupportedFile, "save", target_, 0,
-                     "a device cannot be replaced by a new file"};
+                     "only a regular file can be replaced by a new one"};
     existing = *info;
     return {};
 }

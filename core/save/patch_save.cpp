@@ -30,36 +30,51 @@ PatchSave::PatchSave(FileSystem& fileSystem, std::string path, FileInfo expected
 }
 
 Status PatchSave::run(Progress& progress) {
-    if (changes_.empty()) {
-        succeeded_ = true;
-        return {};
-    }
+    const Status status = changes_.empty() ? Status() : save(progress);
+    succeeded_ = status.ok();
+    // Closed here and not by whoever lets go of the save last: closing may wait for the disk.
+    file_.reset();
+    return status;
+}
+
+Status PatchSave::save(Progress& progress) {
     Offset total = 0;
     for (const Change& change : changes_)
         total += change.now.length;
-    progress.setTotal(2 * total);  // each byte is kept, then written
+    // Each byte is kept, then written.
+    progress.setTotal(total > kMaxLength / 2 ? kMaxLength : 2 * total);
 
-    if (const Status opened = openAndCompare(); !opened)
+    if (const Status opened = open(); !opened)
         return opened;
+    if (const Status same = compare(); !same)
+        return same;
     if (const Status kept = keepOldBytes(progress); !kept)
         return kept;
+    // Keeping can take its time; what came in between is not to be written over unseen.
+    if (const Status same = compare(); !same)
+        return same;
     // From here on every reader of the old content takes the kept bytes; the writes may begin.
     version_ = before_->succeed(kept_);
-    if (const Status written = writeChanges(progress); !written)
-        return putBack(written.error());
-    if (const Status synced = file_->sync(); !synced)
-        return putBack(synced.error());
+    Status status = writeChanges(progress);
+    if (status)
+        status = file_->sync();
+    if (!status)
+        status = putBack(status.error());
+    before_->file()->forget();
     if (const Result<FileInfo> now = file_->info())
         info_ = *now;
-    succeeded_ = true;
-    return {};
+    return status;
 }
 
-Status PatchSave::openAndCompare() {
+Status PatchSave::open() {
     Result<std::shared_ptr<File>> file = fileSystem_.open(path_, OpenMode::ReadWrite);
     if (!file)
         return file.error();
     file_ = *std::move(file);
+    return {};
+}
+
+Status PatchSave::compare() const {
     const Result<FileInfo> now = file_->info();
     if (!now)
         return now.error();
@@ -77,8 +92,8 @@ Status PatchSave::openAndCompare() {
 
 Status PatchSave::keepOldBytes(Progress& progress) {
     // Beside the file: what is too large for memory should fill the file's own disk, whose room
-    // the user knows, and not a small /tmp.
-    const std::string folder = folderOf(path_);
+    // the user knows, and not a small /tmp. A device's folder is no place for files.
+    const std::string folder = info_.kind == FileKind::BlockDevice ? "/var/tmp" : folderOf(path_);
     Bytes block;
     for (const Change& change : changes_) {
         for (Offset done = 0; done < change.before.length;) {
@@ -115,6 +130,7 @@ Status PatchSave::writeChanges(Progress& progress) {
             if (!snapshot_.read(change.now.offset + done, block).isEmpty())
                 return Error{ErrorCode::Unreadable, "flush", path_, 0,
                              "a part of the new content could not be read"};
+            writtenTo_ = change.before.offset + done + count;  // begun, whatever comes of it
             if (const Status put = file_->writeAt(change.before.offset + done, block); !put)
                 return put;
             done += count;
@@ -125,30 +141,41 @@ Status PatchSave::writeChanges(Progress& progress) {
     return {};
 }
 
-/// Writes the kept bytes over what was written and syncs; `cause` is why.
+/// Makes the file what it was as far as writes were begun, and syncs; `cause` is why. Blocks that
+/// are as they were already are not written: on a full disk a hole must stay one.
 Status PatchSave::putBack(const Error& cause) {
+    Status restored;
     Bytes block;
-    for (FileExtent run = kept_->next({0}); !run.isEmpty(); run = kept_->next(run.end())) {
-        for (Offset done = 0; done < run.length;) {
-            const Offset count = std::min(kBlock, run.length - done);
+    Bytes there;
+    for (FileExtent run = kept_->next({0}); run.offset < writtenTo_; run = kept_->next(run.end())) {
+        const Offset length = std::min(run.length, writtenTo_ - run.offset);
+        for (Offset done = 0; done < length;) {
+            const Offset count = std::min(kBlock, length - done);
             block.resize(static_cast<std::size_t>(count));
+            there.resize(block.size());
             Unreadable unreadable;
             kept_->read(run.offset + done, block, 0, unreadable);
-            const Status put =
-                unreadable.isEmpty() ? file_->writeAt(run.offset + done, block) : Status(cause);
-            if (!put)
-                return Error{cause.code, cause.operation, cause.path, cause.systemError,
-                             cause.reason + "; and the old content could not be put back, so the "
-                                            "file may hold a part of the changes"};
+            const Result<std::size_t> got = file_->readAt(run.offset + done, there);
+            const bool isThere = got && *got == there.size() && there == block;
+            if (!unreadable.isEmpty())
+                restored = Error{ErrorCode::Unreadable, "flush", path_, 0, "kept bytes are lost"};
+            else if (const Status put =
+                         isThere ? Status() : file_->writeAt(run.offset + done, block);
+                     !put)
+                restored = put;  // the rest is put back all the same
             done += count;
         }
     }
-    if (const Status synced = file_->sync(); synced)
-        before_->markRestored();
-    if (const Result<FileInfo> now = file_->info())
-        info_ = *now;
+    if (const Status synced = file_->sync(); !synced && restored)
+        restored = synced;
     bytesWritten_ = 0;
-    return cause;
+    if (restored) {
+        before_->markRestored();
+        return cause;
+    }
+    return Error{ErrorCode::System, cause.operation, cause.path, restored.error().systemError,
+                 cause.reason + "; and the old content could not be put back, so the file may hold "
+                                "a part of the changes"};
 }
 
 }  // namespace octavo::core

@@ -46,7 +46,9 @@ public:
     Offset bytesWritten() const { return bytesWritten_; }
 
 private:
-    Status openAndCompare();
+    Status save(Progress& progress);
+    Status open();
+    Status compare() const;
     Status keepOldBytes(Progress& progress);
     Status writeChanges(Progress& progress);
     Status putBack(const Error& cause);
@@ -61,6 +63,7 @@ private:
     Options options_;
     std::shared_ptr<File> file_;
     std::shared_ptr<KeptBytes> kept_;
+    FileOffset writtenTo_;  // the end of the last write that was begun
     Offset bytesWritten_ = 0;
     bool succeeded_ = false;
 };

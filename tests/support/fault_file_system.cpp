@@ -15,7 +15,12 @@ public:
         : owner_(owner), real_(std::move(real)) {}
 
     const std::string& path() const override { return real_->path(); }
-    Result<FileInfo> info() const override { return real_->info(); }
+    Result<FileInfo> info() const override {
+        Result<FileInfo> info = real_->info();
+        if (info && owner_.frozen_)
+            info->modifiedNs = info->changedNs = 1;
+        return info;
+    }
     Result<FileNature> nature() const override { return real_->nature(); }
     Result<std::vector<FileExtent>> regions() const override { return real_->regions(); }
 
@@ -150,6 +155,10 @@ Status FaultFileSystem::syncFolder(const std::string& folder) {
 
 Result<std::string> FaultFileSystem::resolve(const std::string& path) {
     return systemFileSystem().resolve(path);
+}
+
+std::uint32_t FaultFileSystem::newFilePermissions() {
+    return systemFileSystem().newFilePermissions();
 }
 
 }  // namespace octavo::test

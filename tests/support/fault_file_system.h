@@ -36,6 +36,8 @@ public:
     void setBadExtent(core::FileExtent extent) { bad_ = extent; }
     /// Grants mappings in spite of a bad extent, whose whole pages then fault for real.
     void setMapsBadExtent(bool maps) { mapsBad_ = maps; }
+    /// Both times of every file stand still, as on a file system whose clock ticks slowly.
+    void setFrozenTimes(bool frozen) { frozen_ = frozen; }
     /// The largest mapping that is granted; more is ENOMEM.
     void setMapLimit(core::Offset limit) { mapLimit_ = limit; }
 
@@ -47,6 +49,7 @@ public:
     core::Status remove(const std::string& path) override;
     core::Status syncFolder(const std::string& folder) override;
     core::Result<std::string> resolve(const std::string& path) override;
+    std::uint32_t newFilePermissions() override;
 
 private:
     friend class FaultFile;
@@ -59,6 +62,7 @@ private:
     std::function<void()> beforeWrite_;
     core::FileExtent bad_;
     bool mapsBad_ = false;
+    bool frozen_ = false;
     core::Offset mapLimit_ = core::kMaxLength;
     mutable std::mutex mutex_;
     std::vector<core::FileExtent> writes_;

@@ -30,7 +30,9 @@ FaultGuard::Slot* findSlot(std::uintptr_t address) {
             // `end` is written last and cleared first. The reader that faulted holds its mapping,
             // so its own slot stands still; a slot that changes under us belongs to another one.
             const std::uintptr_t end = slot.end.load(std::memory_order_acquire);
-            if (address < end && address >= slot.begin.load(std::memory_order_acquire))
+            const std::uintptr_t begin = slot.begin.load(std::memory_order_acquire);
+            const bool isOneLife = slot.end.load(std::memory_order_acquire) == end;
+            if (address < end && address >= begin && isOneLife)
                 return &slot;
         }
     }
@@ -80,11 +82,14 @@ void passOn(int signal, siginfo_t* info, void* context) {
         earlierAction.sa_sigaction(signal, info, context);
     } else if (earlierAction.sa_handler != SIG_DFL && earlierAction.sa_handler != SIG_IGN) {
         earlierAction.sa_handler(signal);
-    } else {
+    } else if (earlierAction.sa_handler == SIG_DFL || info->si_code > 0) {
         // Not ours and nobody else's: the load happens again and ends the program as it should.
+        // A signal that was sent does not come again by itself.
         struct sigaction plain {};
         plain.sa_handler = SIG_DFL;
         ::sigaction(signal, &plain, nullptr);
+        if (info->si_code <= 0)
+            ::raise(signal);
     }
 }
 

@@ -92,8 +92,13 @@ Result<FileNature> PosixFile::nature() const {
 }
 
 Result<std::vector<FileExtent>> PosixFile::regions() const {
-    const std::string path = processOf(descriptor_) + "/maps";
-    std::ifstream maps(path);
+    const std::string process = processOf(descriptor_);
+    const std::string path = process + "/maps";
+    std::ifstream maps;
+    if (!process.empty())
+        maps.open(path);
+    if (process.empty())
+        return Error{ErrorCode::Unreadable, "read", path_, 0, "the process is gone"};
     if (!maps)
         return Error::fromSystem("open", path, errno);
     std::vector<FileExtent> found;
@@ -143,7 +148,9 @@ Status PosixFile::writeAt(FileOffset at, ByteSpan bytes) {
             ::pwrite(descriptor_, bytes.data(), std::min(bytes.size(), kMostPerCall), at.value);
         if (put < 0 && errno == EINTR)
             continue;
-        if (put < 0)
+        if (put == 0)
+            errno = EIO;  // nothing taken and nothing said: it would go on for ever
+        if (put <= 0)
             return failure("write");
         at = at + put;
         bytes = bytes.subspan(static_cast<std::size_t>(put));

@@ -5,7 +5,9 @@
 
 #include <cerrno>
 #include <climits>
+#include <cstdio>
 #include <cstdlib>
+#include <fstream>
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -58,6 +60,7 @@ public:
     Status remove(const std::string& path) override;
     Status syncFolder(const std::string& folder) override;
     Result<std::string> resolve(const std::string& path) override;
+    std::uint32_t newFilePermissions() override;
 };
 
 Result<std::shared_ptr<File>> PosixFileSystem::open(const std::string& path, OpenMode mode) {
@@ -72,7 +75,7 @@ Result<std::shared_ptr<File>> PosixFileSystem::open(const std::string& path, Ope
     }
     int descriptor = -1;
     do {
-        descriptor = ::open(path.c_str(), openFlags(mode), 0666);
+        descriptor = ::open(path.c_str(), openFlags(mode), 0600);
     } while (descriptor < 0 && errno == EINTR);
     if (descriptor < 0)
         return Error::fromSystem(mode == OpenMode::CreateNew ? "create" : "open", path, errno);
@@ -120,10 +123,13 @@ Status PosixFileSystem::remove(const std::string& path) {
 
 Status PosixFileSystem::syncFolder(const std::string& folder) {
     const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    // A folder that may be written to but not read cannot be synced either.
+    if (descriptor < 0 && errno == EACCES)
+        return {};
     if (descriptor < 0)
         return Error::fromSystem("open", folder, errno);
     // Some file systems cannot sync a folder and say EINVAL; there is nothing more to be done.
-    const bool failed = ::fsync(descriptor) != 0 && errno != EINVAL;
+    const bool failed = ::fsync(descriptor) != 0 && errno != EINVAL && errno != ENOTSUP;
     const int code = errno;
     ::close(descriptor);
     if (failed)
@@ -132,6 +138,8 @@ Status PosixFileSystem::syncFolder(const std::string& folder) {
 }
 
 Result<std::string> PosixFileSystem::resolve(const std::string& path) {
+    if (path.find('\0') != std::string::npos)
+        return Error{ErrorCode::InvalidArgument, "open", path, EINVAL, "the name holds a NUL byte"};
     if (char* whole = ::realpath(path.c_str(), nullptr)) {
         std::string resolved = whole;
         ::free(whole);
@@ -139,6 +147,10 @@ Result<std::string> PosixFileSystem::resolve(const std::string& path) {
     }
     if (errno != ENOENT)
         return Error::fromSystem("open", path, errno);
+    struct stat link {};
+    if (::lstat(path.c_str(), &link) == 0 && S_ISLNK(link.st_mode))
+        return Error{ErrorCode::InvalidArgument, "open", path, 0,
+                     "it is a symbolic link to nothing"};
     // The file is yet to come: its folder must be there.
     const std::string folder = folderOf(path);
     char* whole = ::realpath(folder.c_str(), nullptr);
@@ -150,6 +162,17 @@ Result<std::string> PosixFileSystem::resolve(const std::string& path) {
     if (resolved != "/")
         resolved += '/';
     return resolved + (slash == std::string::npos ? path : path.substr(slash + 1));
+}
+
+std::uint32_t PosixFileSystem::newFilePermissions() {
+    // umask() can only be asked by setting it, which other threads would see.
+    std::ifstream status("/proc/self/status");
+    for (std::string line; std::getline(status, line);) {
+        unsigned mask = 0;
+        if (std::sscanf(line.c_str(), "Umask: %o", &mask) == 1)
+            return 0666U & ~mask;
+    }
+    return 0600;
 }
 
 }  // namespace

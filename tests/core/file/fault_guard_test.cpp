@@ -53,6 +53,7 @@ private slots:
     void saysWhatWasPatched();
     void leavesForeignFaultsAlone_data();
     void leavesForeignFaultsAlone();
+    void sentSignalEndsTheProgram();
 };
 
 void FaultGuardTest::marksAndGoesOn() {
@@ -212,7 +213,27 @@ void FaultGuardTest::leavesForeignFaultsAlone() {
     }
 }
 
+void FaultGuardTest::sentSignalEndsTheProgram() {
+    const TestFolder folder;
+    const std::string path = folder.write("file", QByteArray(8192, 'a'));
+    const pid_t child = ::fork();
+    if (child == 0) {
+        ::execl("/proc/self/exe", "fault_guard_test", "--with-sent", path.c_str(), nullptr);
+        ::_exit(99);
+    }
+    int status = 0;
+    QCOMPARE(::waitpid(child, &status, 0), child);
+    QVERIFY(!WIFEXITED(status) || WEXITSTATUS(status) != 0);
+}
+
 namespace {
+
+int sendToOurselves(const char* path) {
+    ::signal(SIGBUS, SIG_DFL);
+    const Mapped ours = mapFile(path, {0}, 8192);  // installs the guard
+    ::raise(SIGBUS);
+    return 0;
+}
 
 int provokeForeignFault(bool hasHandler, const char* path) {
     struct sigaction action {};
@@ -230,6 +251,8 @@ int provokeForeignFault(bool hasHandler, const char* path) {
 }  // namespace
 
 int main(int argc, char** argv) {
+    if (argc == 3 && std::strcmp(argv[1], "--with-sent") == 0)
+        return sendToOurselves(argv[2]);
     if (argc == 3 && std::strncmp(argv[1], "--with", 6) == 0)
         return provokeForeignFault(std::strcmp(argv[1], "--with") == 0, argv[2]);
     QCoreApplication app(argc, argv);

@@ -22,6 +22,7 @@ private slots:
     void refusesOddTargets();
     void keepsHoles();
     void keepsPermissionsOfTheTarget();
+    void isNobodyElsesWhileItIsWritten();
     void cancelLeavesNothing();
 };
 
@@ -150,6 +151,30 @@ void CopySaveTest::keepsPermissionsOfTheTarget() {
     struct stat status {};
     QCOMPARE(::stat(target.c_str(), &status), 0);
     QCOMPARE(status.st_mode & 07777U, 0710U);
+}
+
+void CopySaveTest::isNobodyElsesWhileItIsWritten() {
+    const TestFolder folder;
+    const std::string path = folder.write("file", someBytes(500));
+    FaultFileSystem fileSystem;
+    const auto document = editedDocument(fileSystem, path);
+    mode_t during = 0;
+    fileSystem.setBeforeWrite([&] {
+        for (const QString& name : folder.names()) {
+            struct stat status {};
+            if (name.endsWith(".tmp") &&
+                ::stat(folder.path(qPrintable(name)).c_str(), &status) == 0)
+                during = status.st_mode & 07777U;
+        }
+    });
+    CopySave save(fileSystem, folder.path("copy"), document->snapshot(), std::nullopt);
+    QVERIFY(run(save));
+    QCOMPARE(during, mode_t{0600});
+    struct stat status {};
+    struct stat plain {};
+    QCOMPARE(::stat(folder.path("copy").c_str(), &status), 0);
+    QCOMPARE(::stat(path.c_str(), &plain), 0);
+    QCOMPARE(status.st_mode & 07777U, plain.st_mode & 07777U);  // as any new file
 }
 
 void CopySaveTest::cancelLeavesNothing() {

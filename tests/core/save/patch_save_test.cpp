@@ -47,6 +47,11 @@ private slots:
     void cancelPutsBack();
     void countsProgress();
     void tellsWhenPuttingBackFails();
+    void putsBackOnlyWhatWasBegun();
+    void cancelThatCannotBePutBackSaysSo();
+    void seesAWriteThatHidItsTime();
+    void readsNoOldPageAfterIt();
+    void refusesGeneratedFiles();
     void refusesAReadOnlyFile();
 };
 
@@ -171,6 +176,112 @@ void PatchSaveTest::tellsWhenPuttingBackFails() {
     QVERIFY(again->run(progress));
     setting.document->finishFlush(*again);
     QVERIFY(TestFolder::read(setting.path) == setting.edited);
+}
+
+void PatchSaveTest::putsBackOnlyWhatWasBegun() {
+    // The second of three changes meets a full disk: the third was never begun, and putting it
+    // back would write zeros into what may be a hole.
+    const TestFolder folder;
+    const std::string path = folder.write("file", someBytes(30'000));
+    FaultFileSystem fileSystem;
+    const auto document = *Document::open(fileSystem, path);
+    QVERIFY(document->overwrite(10, span("one")));
+    QVERIFY(document->overwrite(10'000, span("two")));
+    QVERIFY(document->overwrite(20'000, span("three")));
+    const auto save = *document->prepareFlush();
+    Progress progress;
+    int writes = 0;
+    fileSystem.setBeforeWrite([&] {
+        if (++writes == 2)
+            fileSystem.setPlan({1, 1, ENOSPC});
+    });
+    const Status status = save->run(progress);
+    document->finishFlush(*save);
+    QVERIFY(!status.ok());
+    QVERIFY(!QByteArray::fromStdString(status.error().message()).contains("put back"));
+    for (const FileExtent& written : fileSystem.writes())
+        QVERIFY(written.offset.value < 20'000);
+    QVERIFY(TestFolder::read(path) == someBytes(30'000));
+    QCOMPARE(document->changes().size(), std::size_t{3});
+    // Our own writes are no other program's: the next flush does not ask.
+    fileSystem.setBeforeWrite({});
+    fileSystem.setPlan({});
+    const auto again = *document->prepareFlush();
+    const Status second = again->run(progress);
+    document->finishFlush(*again);
+    QVERIFY2(second.ok(), second.ok() ? "" : second.error().message().c_str());
+}
+
+void PatchSaveTest::cancelThatCannotBePutBackSaysSo() {
+    Setting setting;
+    const auto save = *setting.document->prepareFlush();
+    Progress progress;
+    int writes = 0;
+    setting.fileSystem.setBeforeWrite([&] {
+        if (++writes == 2) {
+            progress.cancel();
+        } else if (writes > 2) {
+            setting.fileSystem.setPlan({1, 1000, EIO});
+        }
+    });
+    const Status status = save->run(progress);
+    setting.fileSystem.setPlan({});
+    setting.document->finishFlush(*save);
+    QVERIFY(!status.ok());
+    // Not Cancelled, which would mean that the file is as it was.
+    QCOMPARE(status.error().code, ErrorCode::System);
+    QVERIFY(QByteArray::fromStdString(status.error().message()).contains("put back"));
+    QVERIFY(setting.document->isModified());
+}
+
+void PatchSaveTest::seesAWriteThatHidItsTime() {
+    Setting setting;
+    struct stat before {};
+    QCOMPARE(::stat(setting.path.c_str(), &before), 0);
+    QTest::qSleep(20);  // longer than a tick of any file system's clock that tests run on
+    QByteArray outside = setting.content;
+    outside.replace(100, 4, "THEM");
+    setting.folder.write("file", outside);
+    const timespec times[2] = {before.st_atim, before.st_mtim};
+    QCOMPARE(::utimensat(AT_FDCWD, setting.path.c_str(), times, 0), 0);
+    const auto save = *setting.document->prepareFlush();
+    Progress progress;
+    const Status status = save->run(progress);
+    setting.document->finishFlush(*save);
+    QVERIFY(!status.ok());
+    QCOMPARE(status.error().code, ErrorCode::ChangedOutside);
+    QVERIFY(TestFolder::read(setting.path) == outside);
+}
+
+void PatchSaveTest::readsNoOldPageAfterIt() {
+    // Where nothing can be mapped, pages are kept for a moment; our own write ends that at once,
+    // however slowly the file system's clock ticks.
+    const TestFolder folder;
+    FaultFileSystem fileSystem;
+    fileSystem.setMapLimit(0);
+    fileSystem.setFrozenTimes(true);
+    const auto document = *Document::open(fileSystem, folder.write("file", "AAAA"));
+    const auto content = [&] {
+        QByteArray out(4, '\0');
+        (void)document->snapshot().read(0, {reinterpret_cast<Byte*>(out.data()), 4});
+        return out;
+    };
+    QCOMPARE(content(), QByteArray("AAAA"));
+    QVERIFY(document->overwrite(1, span("B")));
+    const auto save = *document->prepareFlush();
+    Progress progress;
+    QVERIFY(save->run(progress));
+    document->finishFlush(*save);
+    QCOMPARE(content(), QByteArray("ABAA"));
+}
+
+void PatchSaveTest::refusesGeneratedFiles() {
+    const auto document = *Document::open(systemFileSystem(), "/proc/self/status");
+    QVERIFY(document->overwrite(0, span("X")));
+    const auto save = document->prepareFlush();
+    QVERIFY(!save.ok());
+    QCOMPARE(save.error().code, ErrorCode::UnsupportedFile);
+    QVERIFY(!document->isFlushing());
 }
 
 void PatchSaveTest::refusesAReadOnlyFile() {
