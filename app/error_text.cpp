@@ -41,7 +41,7 @@ QString systemReason(int code) {
 
 QString reasonText(const core::Error& error) {
     if (error.code == core::ErrorCode::System) {
-        const QString known = systemReason(error.systemError);
+        QString known = systemReason(error.systemError);
         if (!known.isEmpty())
             return known;
     }

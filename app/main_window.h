@@ -66,7 +66,7 @@ private:
     /// As on(), but only where a document is open.
     void onDocument(ActionId id, std::function<void(OpenDocument&)> act);
 
-    void opened(const OpenRequest& request, Opener::Opened opened);
+    void opened(const OpenRequest& request, Opener::Opened result);
     void adopt(std::unique_ptr<core::Document> document, const QString& goTo);
     MainWindow* windowForDocument();
     void reload();

@@ -77,7 +77,7 @@ void FlushButton::paintEvent(QPaintEvent*) {
     }
     const int text = QFontMetrics(painter.font()).horizontalAdvance(label());
     const int start = (width() - (kIconSide + kGap + text)) / 2;
-    paintIcon(painter, Icon::Flush, QRectF(start, (height() - kIconSide) / 2, kIconSide, kIconSide),
+    paintIcon(painter, Icon::Flush, QRect(start, (height() - kIconSide) / 2, kIconSide, kIconSide),
               front);
     painter.setPen(front);
     painter.drawText(rect().adjusted(start + kIconSide + kGap, 0, 0, 0),

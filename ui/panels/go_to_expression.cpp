@@ -59,11 +59,12 @@ GoToTarget parsePercent(const QString& text, const GoToPlace& place) {
     if (percent > 100)
         return faulty(GoToFault::BeyondEnd);
     // The quotient and the rest apart: a product in double would lose the last bytes of exabytes.
-    const auto share = [percent](core::Offset whole) {
-        return static_cast<core::Offset>(std::floor(static_cast<double>(whole) * percent / 100));
+    const auto share = [percent](core::Offset bytes) {
+        return static_cast<core::Offset>(std::floor(static_cast<double>(bytes) * percent / 100));
     };
     constexpr core::Offset kPart = core::Offset{1} << 32;
-    const double parts = static_cast<double>(place.length / kPart) * percent / 100;
+    const core::Offset whole = place.length / kPart;
+    const double parts = static_cast<double>(whole) * percent / 100;
     const auto wholeParts = static_cast<core::Offset>(std::floor(parts));
     const double rest = (parts - static_cast<double>(wholeParts)) * static_cast<double>(kPart);
     const core::Offset offset =

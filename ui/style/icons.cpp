@@ -195,7 +195,8 @@ public:
         painter->drawRoundedRect(QRectF(0.5, 0.5, 15, 15), 3.2, 3.2);
         for (int leaf = 0; leaf < 8; ++leaf) {
             painter->setBrush(leaf == 5 ? Theme::dark().changedLine : theme.onAccent);
-            painter->drawRect(QRectF(3.2 + (leaf % 2) * 5.2, 2.8 + (leaf / 2) * 2.8, 4.4, 2.0));
+            const int row = leaf / 2;
+            painter->drawRect(QRectF(3.2 + (leaf % 2) * 5.2, 2.8 + row * 2.8, 4.4, 2.0));
         }
         painter->restore();
     }
