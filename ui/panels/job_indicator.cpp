@@ -2,6 +2,7 @@
 
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QPainter>
 #include <QProgressBar>
 #include <QToolButton>
 
@@ -13,12 +14,32 @@ namespace {
 
 constexpr int kProgressWidth = 140;
 constexpr int kProgressSteps = 1000;
+constexpr int kLeastTitle = 60;
+
+/// Where room is short the middle of its text makes place, as the end of a file's name says much.
+class Title final : public QLabel {
+public:
+    using QLabel::QLabel;
+
+    QSize minimumSizeHint() const override {
+        const QSize whole = QLabel::minimumSizeHint();
+        return {std::min(whole.width(), kLeastTitle), whole.height()};
+    }
+
+protected:
+    void paintEvent(QPaintEvent*) override {
+        QPainter painter(this);
+        painter.setPen(palette().color(foregroundRole()));
+        painter.drawText(rect(), Qt::AlignVCenter | Qt::AlignLeft,
+                         fontMetrics().elidedText(text(), Qt::ElideMiddle, width()));
+    }
+};
 
 }  // namespace
 
 JobIndicator::JobIndicator(QWidget* parent)
     : QWidget(parent)
-    , title_(new QLabel(this))
+    , title_(new Title(this))
     , progress_(new QProgressBar(this))
     , cancel_(new QToolButton(this)) {
     auto* const row = new QHBoxLayout(this);
@@ -68,6 +89,7 @@ void JobIndicator::showLatest() {
     if (!any)
         return patience_.stop();
     title_->setText(jobs_.back()->title());
+    title_->setToolTip(jobs_.back()->title());
     progress_->setAccessibleName(jobs_.back()->title());
     cancel_->setEnabled(!jobs_.back()->isCancelled());
     refresh();

@@ -40,6 +40,7 @@ private slots:
     void cleanup() { QVERIFY(Job::waitAllIdle(std::chrono::seconds(20))); }
     void shortWorkIsNeverSeen();
     void longWorkIsShownWithItsProgress();
+    void longTitleMakesPlace();
     void cancelStopsIt();
     void theOneBeforeComesBack();
     void abandonedJobIsForgotten();
@@ -66,6 +67,19 @@ void JobIndicatorTest::longWorkIsShownWithItsProgress() {
     QCOMPARE(indicator.findChild<QLabel*>()->text(), QStringLiteral("Writing a file"));
     auto* const progress = indicator.findChild<QProgressBar*>();
     QTRY_COMPARE(progress->value() * 4, progress->maximum());
+    *go = true;
+    QTRY_VERIFY(indicator.isHidden());
+}
+
+void JobIndicatorTest::longTitleMakesPlace() {
+    JobIndicator indicator;
+    auto go = std::make_shared<std::atomic<bool>>(false);
+    indicator.watch(startWaiting("Writing " + QString(300, 'W'), go, this));
+    QTRY_VERIFY(indicator.isVisible());
+    auto* const title = indicator.findChild<QLabel*>();
+    QVERIFY(indicator.sizeHint().width() > 1000);
+    QVERIFY(indicator.minimumSizeHint().width() < 400);
+    QCOMPARE(title->toolTip(), title->text());
     *go = true;
     QTRY_VERIFY(indicator.isHidden());
 }
