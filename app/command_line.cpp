@@ -14,6 +14,9 @@ struct Words {
     Q_DECLARE_TR_FUNCTIONS(CommandLine)
 };
 
+constexpr double kSmallestScale = 0.5;
+constexpr double kLargestScale = 8;
+
 struct Options {
     QCommandLineOption goTo{QStringLiteral("goto"),
                             Words::tr("Go to OFFSET: 1234, 0x4D2, 50% or end."),
@@ -53,6 +56,15 @@ std::optional<QSize> sizeNamed(const QString& text) {
     return QSize(match.captured(1).toInt(), match.captured(2).toInt());
 }
 
+std::optional<double> scaleNamed(const QByteArray& text) {
+    bool isNumber = false;
+    const double scale = text.toDouble(&isNumber);
+    // Not-a-number fails both comparisons.
+    if (isNumber && scale >= kSmallestScale && scale <= kLargestScale)
+        return scale;
+    return std::nullopt;
+}
+
 void readValues(const QCommandLineParser& parser, const Options& options, CommandLine& line) {
     line.goTo = parser.value(options.goTo);
     line.readOnly = parser.isSet(options.readOnly);
@@ -72,6 +84,9 @@ void readValues(const QCommandLineParser& parser, const Options& options, Comman
             line.fault = Words::tr("--size wants a width and a height as 1280x800, not \"%1\"")
                              .arg(parser.value(options.size));
     }
+    for (const QString& scale : parser.values(options.scale))
+        if (!scaleNamed(scale.toUtf8()))
+            line.fault = Words::tr("--scale wants a number from 0.5 to 8, not \"%1\"").arg(scale);
     for (const std::string& file : line.files)
         if (file.empty())
             line.fault = Words::tr("a file name is empty");
@@ -107,17 +122,18 @@ CommandLine parseCommandLine(const QStringList& arguments) {
     return line;
 }
 
-std::optional<QByteArray> scaleArgument(int argc, char** argv) {
+std::optional<double> scaleArgument(int argc, char** argv) {
+    std::optional<double> scale;
     for (int i = 1; i < argc; ++i) {
         const QByteArray argument(argv[i]);
         if (argument == "--")
             break;
         if (argument == "--scale" && i + 1 < argc)
-            return QByteArray(argv[i + 1]);
-        if (argument.startsWith("--scale="))
-            return argument.mid(8);
+            scale = scaleNamed(argv[++i]);
+        else if (argument.startsWith("--scale="))
+            scale = scaleNamed(argument.mid(8));
     }
-    return std::nullopt;
+    return scale;
 }
 
 }  // namespace octavo::app

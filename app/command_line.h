@@ -36,7 +36,8 @@ struct CommandLine {
 /// `arguments` without the program's name, made by textFromPath().
 CommandLine parseCommandLine(const QStringList& arguments);
 
-/// The number behind --scale, which Qt wants to know before the program begins; else nothing.
-std::optional<QByteArray> scaleArgument(int argc, char** argv);
+/// The number behind the last --scale, which Qt wants to know before the program begins; nothing
+/// where it is not one from 0.5 to 8, which is a fault of the command line.
+std::optional<double> scaleArgument(int argc, char** argv);
 
 }  // namespace octavo::app

@@ -81,7 +81,7 @@ void leaveStuckWorkBehind(int status) {
 
 int runProgram(int& argc, char** argv) {
     if (const auto scale = scaleArgument(argc, argv))
-        qputenv("QT_SCALE_FACTOR", *scale);
+        qputenv("QT_SCALE_FACTOR", QByteArray::number(*scale));
     QCoreApplication::setOrganizationName(QStringLiteral("octavo"));
     QCoreApplication::setApplicationName(QStringLiteral("octavo"));
     QCoreApplication::setApplicationVersion(QStringLiteral(OCTAVO_VERSION));

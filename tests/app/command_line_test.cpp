@@ -72,6 +72,9 @@ void CommandLineTest::isRefused_data() {
     QTest::newRow("theme") << QStringList{"--theme", "pink"} << "pink";
     QTest::newRow("size") << QStringList{"--shot", "x.png", "--size", "big"} << "big";
     QTest::newRow("size without a height") << QStringList{"--size", "100x"} << "100x";
+    for (const char* scale : {"0", "abc", "-1", "nan", "inf", "0.49", "8.1", "1e9", ""})
+        QTest::addRow("scale '%s'", scale) << QStringList{"--scale", scale} << "--scale";
+    QTest::newRow("second scale") << QStringList{"--scale", "1", "--scale=0"} << "--scale";
     QTest::newRow("no value") << QStringList{"--goto"} << "goto";
     QTest::newRow("empty name") << QStringList{""} << "empty";
     QTest::newRow("picture without a name") << QStringList{"--shot", ""} << "--shot";
@@ -96,24 +99,26 @@ void CommandLineTest::helpNamesEveryOption() {
 
 void CommandLineTest::scaleIsFoundBeforeTheRest_data() {
     QTest::addColumn<QByteArrayList>("arguments");
-    QTest::addColumn<QByteArray>("scale");
-    QTest::newRow("given") << QByteArrayList{"octavo", "--shot", "x", "--scale", "1.5"}
-                           << QByteArray("1.5");
-    QTest::newRow("joined") << QByteArrayList{"octavo", "--scale=2"} << QByteArray("2");
-    QTest::newRow("absent") << QByteArrayList{"octavo", "x"} << QByteArray();
-    QTest::newRow("a name") << QByteArrayList{"octavo", "--", "--scale", "2"} << QByteArray();
-    QTest::newRow("no value") << QByteArrayList{"octavo", "--scale"} << QByteArray();
+    QTest::addColumn<double>("scale");
+    QTest::newRow("given") << QByteArrayList{"octavo", "--shot", "x", "--scale", "1.5"} << 1.5;
+    QTest::newRow("joined") << QByteArrayList{"octavo", "--scale=2"} << 2.0;
+    QTest::newRow("absent") << QByteArrayList{"octavo", "x"} << 0.0;
+    QTest::newRow("a name") << QByteArrayList{"octavo", "--", "--scale", "2"} << 0.0;
+    QTest::newRow("the last") << QByteArrayList{"octavo", "--scale=2", "--scale=3"} << 3.0;
+    QTest::newRow("no scale") << QByteArrayList{"octavo", "--scale", "0"} << 0.0;
+    QTest::newRow("no number") << QByteArrayList{"octavo", "--scale=abc"} << 0.0;
+    QTest::newRow("no value") << QByteArrayList{"octavo", "--scale"} << 0.0;
 }
 
 void CommandLineTest::scaleIsFoundBeforeTheRest() {
     QFETCH(QByteArrayList, arguments);
-    QFETCH(QByteArray, scale);
+    QFETCH(double, scale);
     std::vector<char*> pointers;
     for (QByteArray& argument : arguments)
         pointers.push_back(argument.data());
     const auto found =
         octavo::app::scaleArgument(static_cast<int>(pointers.size()), pointers.data());
-    QCOMPARE(found.value_or(QByteArray()), scale);
+    QCOMPARE(found.value_or(0), scale);
 }
 
 QTEST_GUILESS_MAIN(CommandLineTest)
