@@ -24,9 +24,7 @@ HexView::HexView(QWidget* parent)
     , theme_(Theme::light()) {
     // First of all: Qt keeps the interface it makes at the first event it tells of.
     HexAccessible::install();
-    font_ = QFontDatabase::systemFont(QFontDatabase::FixedFont);
-    font_.setFamilies({QStringLiteral("DejaVu Sans Mono"), font_.family()});
-    font_.setPixelSize(13);
+    font_ = defaultGridFont();
     setModel(&model_);
     setFrameShape(QFrame::NoFrame);
     setEditTriggers(NoEditTriggers);
@@ -127,6 +125,13 @@ bool HexView::isFullyLoaded() const {
 void HexView::setTheme(const Theme& theme) {
     theme_ = theme;
     viewport()->update();
+}
+
+QFont HexView::defaultGridFont() {
+    QFont font = QFontDatabase::systemFont(QFontDatabase::FixedFont);
+    font.setFamilies({QStringLiteral("DejaVu Sans Mono"), font.family()});
+    font.setPixelSize(13);
+    return font;
 }
 
 void HexView::setGridFont(const QFont& font) {

@@ -51,6 +51,8 @@ public:
 
     void setTheme(const Theme& theme);
     /// A fixed-pitch font.
+    /// What a new view begins with.
+    static QFont defaultGridFont();
     void setGridFont(const QFont& font);
     QFont gridFont() const;
 

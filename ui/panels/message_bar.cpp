@@ -144,6 +144,13 @@ void MessageArea::dismiss(const QString& key) {
     setVisible(!bars_.empty());
 }
 
+bool MessageArea::closeTop() {
+    if (bars_.empty())
+        return false;
+    emit bars_.front()->closeWanted();
+    return true;
+}
+
 MessageBar* MessageArea::bar(const QString& key) const {
     for (MessageBar* const bar : bars_)
         if (bar->key() == key)

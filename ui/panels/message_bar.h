@@ -56,6 +56,8 @@ public:
 
     void tell(const QString& key, const Message& message);
     void dismiss(const QString& key);
+    /// As the close button of the topmost message does; false where there is none.
+    bool closeTop();
     /// Nothing where no message with that key is shown.
     MessageBar* bar(const QString& key) const;
 

@@ -16,6 +16,9 @@ class PanelBar : public QWidget {
 public:
     explicit PanelBar(QWidget* parent = nullptr);
 
+    /// As Esc in it does.
+    void leave();
+
 signals:
     /// Esc or the close button: the bar is hidden, the grid wants the keyboard.
     void closed();
@@ -24,7 +27,6 @@ protected:
     QHBoxLayout* row() const { return row_; }
     /// Adds the close button at the right end; last.
     void addCloseButton();
-    void leave();
 
     void paintEvent(QPaintEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
