@@ -2,6 +2,7 @@
 
 #include <QCoreApplication>
 #include <QDialog>
+#include <QDir>
 #include <QFile>
 #include <QFileDialog>
 #include <QHBoxLayout>
@@ -84,8 +85,10 @@ std::vector<std::string> Dialogs::filesToOpen(QWidget* parent) {
 }
 
 std::optional<std::string> Dialogs::fileToSave(QWidget* parent, const std::string& suggested) {
-    const QString name = QFileDialog::getSaveFileName(
-        parent, Words::tr("Save as"), QFile::decodeName(QByteArray::fromStdString(suggested)));
+    QString start = QFile::decodeName(QByteArray::fromStdString(suggested));
+    if (!start.contains(QLatin1Char('/')))
+        start = QDir::home().filePath(start);
+    const QString name = QFileDialog::getSaveFileName(parent, Words::tr("Save as"), start);
     if (name.isEmpty())
         return std::nullopt;
     return systemPath(name);

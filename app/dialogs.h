@@ -1,7 +1,8 @@
 // The questions that must be answered before anything else can happen. Virtual, so that a test
 // can answer them.
 //
-// Thread rule: GUI thread; each call returns when the user has answered.
+// Thread rule: GUI thread; each call returns when the user has answered. Qt's file dialogs look at
+// folders on this thread: the one exception to the rule that the GUI thread touches no file.
 #pragma once
 
 #include <QString>
@@ -22,7 +23,7 @@ public:
 
     /// Files to open, none where the user changed their mind.
     virtual std::vector<std::string> filesToOpen(QWidget* parent);
-    /// Where to save to; `suggested` may be empty.
+    /// Where to save to. `suggested` is a path, whose folder must not hang, a bare name, or empty.
     virtual std::optional<std::string> fileToSave(QWidget* parent, const std::string& suggested);
     /// What to do with pending changes when `name` is closed.
     virtual CloseAnswer beforeClosing(QWidget* parent, const QString& name, const QString& pending);

@@ -18,11 +18,6 @@ std::size_t sequenceLength(std::string_view bytes) {
     return 0;
 }
 
-std::string_view lastPart(std::string_view path) {
-    const std::size_t slash = path.rfind('/');
-    return slash == std::string_view::npos ? path : path.substr(slash + 1);
-}
-
 }  // namespace
 
 QString textFromPath(std::string_view path) {
@@ -56,6 +51,11 @@ std::string pathFromText(const QString& text) {
         at += length - 1;
     }
     return path;
+}
+
+std::string_view lastPart(std::string_view path) {
+    const std::size_t slash = path.rfind('/');
+    return slash == std::string_view::npos ? path : path.substr(slash + 1);
 }
 
 QString displayPath(const std::string& path) {

@@ -16,6 +16,9 @@ namespace octavo::app {
 QString textFromPath(std::string_view path);
 std::string pathFromText(const QString& text);
 
+/// What stands behind the last slash.
+std::string_view lastPart(std::string_view path);
+
 /// For showing: one line, control characters and bytes that are no text as escapes.
 QString displayPath(const std::string& path);
 /// The last part of the path, for showing.

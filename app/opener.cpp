@@ -14,8 +14,8 @@ void Opener::open(const OpenRequest& request, Done done) {
     const auto mode = request.readOnly ? core::AccessMode::ReadOnly : core::AccessMode::Preview;
     ui::Job* const job = ui::Job::start(
         tr("Opening %1").arg(displayName(request.path)),
-        [&fileSystem = fileSystem_, path = request.path, mode](core::Progress&) {
-            return core::Document::open(fileSystem, path, mode);
+        [&fileSystem = fileSystem_, path = request.path, mode](core::Progress& progress) {
+            return core::Document::open(fileSystem, path, mode, &progress);
         },
         this,
         [this, done](Opened opened) {

@@ -4,6 +4,7 @@
 #include "app/file_name.h"
 #include "ui/panels/number_text.h"
 
+#include <string_view>
 #include <utility>
 
 namespace octavo::app {
@@ -14,19 +15,23 @@ const QString kMessage = QStringLiteral("save");
 
 using File = std::shared_ptr<const core::MappedFile>;
 
-/// Writes the copy and opens it, so that the document can go on upon it.
-core::Result<File> copyAndOpen(core::FileSystem& fileSystem, core::CopySave& copy,
-                               core::Progress& progress) {
+}  // namespace
+
+struct Saver::Copied {
+    core::Status written;
+    core::Result<File> file;  ///< the copy, opened, so that the document can go on upon it
+};
+
+Saver::Copied Saver::copyAndOpen(core::FileSystem& fileSystem, core::CopySave& copy,
+                                 core::Progress& progress) {
     if (const core::Status written = copy.run(progress); !written)
-        return written.error();
+        return {written, written.error()};
     core::Result<std::shared_ptr<core::MappedFile>> file =
         core::MappedFile::open(fileSystem, copy.target());
     if (!file)
-        return std::move(file).error();
-    return File(*std::move(file));
+        return {{}, std::move(file).error()};
+    return {{}, File(*std::move(file))};
 }
-
-}  // namespace
 
 Saver::Saver(ui::EditorDocument& editor, Environment& environment, ui::MessageArea& messages,
              ui::JobIndicator& jobs, QWidget* window, QObject* parent)
@@ -55,23 +60,25 @@ void Saver::flush(core::PatchSave::Options options) {
     }
     const auto save = document.prepareFlush(options);
     if (!save) {
-        tellFlushFailed(save.error());
+        tellFlushFailed(save.error(), options);
         return end(false);
     }
-    runFlush(*save);
+    runFlush(*save, options);
 }
 
-void Saver::runFlush(const std::shared_ptr<core::PatchSave>& save) {
+void Saver::runFlush(const std::shared_ptr<core::PatchSave>& save,
+                     core::PatchSave::Options options) {
     running_ = true;
     editor_.noteStateChanged();
     ui::Job* const job = ui::Job::start(
         tr("Writing %1").arg(name()),
         [save](core::Progress& progress) { return save->run(progress); }, this,
-        [this, save](const core::Status& status) { flushed(*save, status); });
+        [this, save, options](const core::Status& status) { flushed(*save, status, options); });
     jobs_.watch(job);
 }
 
-void Saver::flushed(const core::PatchSave& save, const core::Status& status) {
+void Saver::flushed(const core::PatchSave& save, const core::Status& status,
+                    core::PatchSave::Options options) {
     editor_.document().finishFlush(save);
     editor_.noteStateChanged();
     if (status)
@@ -79,7 +86,7 @@ void Saver::flushed(const core::PatchSave& save, const core::Status& status) {
     else if (status.error().code == core::ErrorCode::Cancelled)
         emit noted(tr("Stopped; the file is as it was"));
     else
-        tellFlushFailed(status.error());
+        tellFlushFailed(status.error(), options);
     end(status.ok());
 }
 
@@ -87,8 +94,16 @@ void Saver::saveAs() {
     if (running_)
         return;
     messages_.dismiss(kMessage);
-    const std::optional<std::string> target =
-        environment_.dialogs.fileToSave(window_, editor_.document().path());
+    const core::Document& document = editor_.document();
+    // Where the file has gone its folder may be gone too, and looking there may take for ever.
+    const core::FileEvent event = document.outsideEvent();
+    const bool isThere = event != core::FileEvent::Gone && event != core::FileEvent::Deleted;
+    running_ = true;
+    const QPointer<Saver> self(this);
+    const std::optional<std::string> target = environment_.dialogs.fileToSave(
+        window_, isThere ? document.path() : std::string(lastPart(document.path())));
+    if (!self)
+        return;
     if (!target)
         return end(false);
     runCopy(*target);
@@ -107,23 +122,28 @@ void Saver::runCopy(const std::string& target) {
         [copy, &fileSystem](core::Progress& progress) {
             return copyAndOpen(fileSystem, *copy, progress);
         },
-        this,
-        [this, copy](core::Result<File> opened) {
-            if (opened) {
-                const core::Offset length = copy->snapshot().length();
-                editor_.document().finishCopy(*std::move(opened), copy->snapshot());
-                editor_.noteStateChanged();
-                environment_.settings.addRecentFile(editor_.document().path());
-                emit noted(tr("Written: %1").arg(ui::byteCountText(length)));
-                return end(true);
-            }
-            if (opened.error().code == core::ErrorCode::Cancelled)
-                emit noted(tr("Stopped; nothing was saved"));
-            else
-                tellCopyFailed(opened.error());
-            end(false);
-        });
+        this, [this, copy](const Copied& outcome) { copied(*copy, outcome); });
     jobs_.watch(job);
+}
+
+void Saver::copied(const core::CopySave& copy, const Copied& outcome) {
+    if (!outcome.written) {
+        if (outcome.written.error().code == core::ErrorCode::Cancelled)
+            emit noted(tr("Stopped; nothing was saved"));
+        else
+            tellCopyFailed(outcome.written.error());
+        return end(false);
+    }
+    if (!outcome.file) {
+        tellCopyNotOpened(copy.target(), outcome.file.error());
+        return end(false);
+    }
+    const core::Offset length = copy.snapshot().length();
+    editor_.document().finishCopy(*outcome.file, copy.snapshot());
+    editor_.noteStateChanged();
+    environment_.settings.addRecentFile(editor_.document().path());
+    emit noted(tr("Written: %1").arg(ui::byteCountText(length)));
+    end(true);
 }
 
 void Saver::end(bool succeeded) {
@@ -131,27 +151,38 @@ void Saver::end(bool succeeded) {
     emit finished(succeeded);
 }
 
-void Saver::tellFlushFailed(const core::Error& error) {
+void Saver::tellFlushFailed(const core::Error& error, core::PatchSave::Options options) {
+    if (error.code == core::ErrorCode::ChangedOutside)
+        return tellChangedOutside(error, options);
     ui::Message message;
     message.kind = ui::Message::Kind::Warning;
     const ui::Message::Link elsewhere{tr("Save as…"), [this] { saveAs(); }};
-    switch (error.code) {
-    case core::ErrorCode::LengthChanged:
+    if (error.code == core::ErrorCode::LengthChanged) {
         message.kind = ui::Message::Kind::Notice;
         message.text = tr("Bytes were inserted or deleted. This version writes only changes of "
                           "equal length into the file itself; save the result as a new file.");
         message.links = {elsewhere};
-        break;
-    case core::ErrorCode::ChangedOutside:
-        message.text = tr("%1 was changed by another program. Nothing was written.").arg(name());
-        message.links = {
-            {tr("Write my changes anyway"), [this] { flush({.evenIfChangedOutside = true}); }},
-            {tr("Reload"), [this] { emit reloadWanted(); }}};
-        break;
-    default:
+    } else {
         message.text = tr("%1 could not be written: %2.").arg(name(), reasonText(error));
         message.links = {{tr("Try again"), [this] { flush(); }}, elsewhere};
     }
+    messages_.tell(kMessage, message);
+}
+
+void Saver::tellChangedOutside(const core::Error& error, core::PatchSave::Options options) {
+    const core::FileEvent event = editor_.document().outsideEvent();
+    // Only new times and more or other bytes can be written over; a file that is another one or
+    // too short is refused however often one asks.
+    const bool mayInsist = !options.evenIfChangedOutside && event <= core::FileEvent::Appended;
+    ui::Message message;
+    message.kind = ui::Message::Kind::Warning;
+    message.text =
+        tr("%1 was not written, as it is not what it was: %2.").arg(name(), reasonText(error));
+    if (mayInsist)
+        message.links.push_back(
+            {tr("Write my changes anyway"), [this] { flush({.evenIfChangedOutside = true}); }});
+    message.links.push_back({tr("Reload"), [this] { emit reloadWanted(); }});
+    message.links.push_back({tr("Save as…"), [this] { saveAs(); }});
     messages_.tell(kMessage, message);
 }
 
@@ -160,6 +191,15 @@ void Saver::tellCopyFailed(const core::Error& error) {
         kMessage, {ui::Message::Kind::Warning,
                    tr("%1 could not be saved: %2.").arg(displayName(error.path), reasonText(error)),
                    {{tr("Save as…"), [this] { saveAs(); }}}});
+}
+
+void Saver::tellCopyNotOpened(const std::string& target, const core::Error& error) {
+    messages_.tell(kMessage,
+                   {ui::Message::Kind::Warning,
+                    tr("Everything was written to %1, but that file could not be opened: %2. "
+                       "This is still the document from before.")
+                        .arg(displayName(target), reasonText(error)),
+                    {}});
 }
 
 }  // namespace octavo::app

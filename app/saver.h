@@ -42,12 +42,20 @@ signals:
     void reloadWanted();
 
 private:
-    void runFlush(const std::shared_ptr<core::PatchSave>& save);
-    void flushed(const core::PatchSave& save, const core::Status& status);
+    struct Copied;
+
+    static Copied copyAndOpen(core::FileSystem& fileSystem, core::CopySave& copy,
+                              core::Progress& progress);
+    void runFlush(const std::shared_ptr<core::PatchSave>& save, core::PatchSave::Options options);
+    void flushed(const core::PatchSave& save, const core::Status& status,
+                 core::PatchSave::Options options);
     void runCopy(const std::string& target);
     void end(bool succeeded);
-    void tellFlushFailed(const core::Error& error);
+    void tellFlushFailed(const core::Error& error, core::PatchSave::Options options);
+    void tellChangedOutside(const core::Error& error, core::PatchSave::Options options);
+    void copied(const core::CopySave& copy, const Copied& outcome);
     void tellCopyFailed(const core::Error& error);
+    void tellCopyNotOpened(const std::string& target, const core::Error& error);
     QString name() const;
 
     ui::EditorDocument& editor_;
@@ -55,7 +63,7 @@ private:
     ui::MessageArea& messages_;
     ui::JobIndicator& jobs_;
     QWidget* window_;
-    bool running_ = false;
+    bool running_ = false;  ///< also while a name is asked for
 };
 
 }  // namespace octavo::app
