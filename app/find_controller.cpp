@@ -36,8 +36,10 @@ core::Offset totalOf(const core::Unreadable& unreadable) {
 FindController::FindController(ui::FindBar& bar, QObject* parent) : QObject(parent), bar_(bar) {
     connect(&bar_, &ui::FindBar::findWanted, this, &FindController::find);
     connect(&bar_, &ui::FindBar::stopWanted, this, [this] {
-        if (job_)
-            job_->cancel();
+        if (!job_)
+            return;
+        stop();
+        bar_.showNote(tr("Stopped"));
     });
     connect(&bar_, &ui::FindBar::patternEdited, this, [this] {
         stop();
@@ -71,8 +73,12 @@ void FindController::forgetMatch() {
 }
 
 void FindController::find(bool backward) {
-    if (!document_ || job_)
+    if (!document_)
         return;
+    if (job_) {
+        bar_.show();
+        return bar_.setRunning(true);
+    }
     if (bar_.patternText().isEmpty())
         return bar_.activate();
     bar_.show();
