@@ -141,6 +141,18 @@ void Actions::enableFor(const ActionState& state) {
     enable({Redo}, any && state.canRedo);
 }
 
+void Actions::keepEditKeysIn(QWidget& widget) {
+    using enum ActionId;
+    auto* const window = qobject_cast<QWidget*>(parent());
+    for (const ActionId id : {Undo, Redo, Cut, Copy, CopyHex, CopyText, Paste, PasteHex, PasteText,
+                              Delete, SelectAll, InsertMode}) {
+        QAction* const action = (*this)[id];
+        action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+        window->removeAction(action);
+        widget.addAction(action);
+    }
+}
+
 void Actions::addGroup(std::initializer_list<ActionId> ids) {
     auto* const group = new QActionGroup(this);
     for (const ActionId id : ids)

@@ -79,6 +79,9 @@ public:
     QAction* operator[](ActionId id) const { return actions_[static_cast<std::size_t>(id)]; }
 
     void enableFor(const ActionState& state);
+    /// From here on the keys that edit are heard only in `widget` and what it holds, so that a
+    /// text field elsewhere keeps them for itself.
+    void keepEditKeysIn(QWidget& widget);
 
 private:
     void addGroup(std::initializer_list<ActionId> ids);

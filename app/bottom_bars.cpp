@@ -51,6 +51,17 @@ ui::GoToBar& BottomBars::goToBar() {
     return *goToBar_;
 }
 
+bool BottomBars::closeOne() {
+    for (ui::PanelBar* const bar :
+         {static_cast<ui::PanelBar*>(goToBar_), static_cast<ui::PanelBar*>(findBar_)}) {
+        if (bar == nullptr || !bar->isVisible())
+            continue;
+        bar->leave();
+        return true;
+    }
+    return false;
+}
+
 void BottomBars::refreshPlace() {
     if (goToBar_ != nullptr && document_ != nullptr)
         goToBar_->setPlace({document_->view().caret(), document_->document().length()});

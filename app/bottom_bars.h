@@ -25,6 +25,8 @@ public:
     ui::FindBar& findBar();
     FindController& finder();
     ui::GoToBar& goToBar();
+    /// Closes the go-to bar, else the find bar; false where neither is shown.
+    bool closeOne();
 
 signals:
     /// The keyboard wants to be back in the document.

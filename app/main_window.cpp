@@ -11,7 +11,7 @@
 #include <QAction>
 #include <QCloseEvent>
 #include <QDragEnterEvent>
-#include <QFile>
+#include <QKeyEvent>
 #include <QMenu>
 #include <QMenuBar>
 #include <QMimeData>
@@ -26,15 +26,22 @@ namespace octavo::app {
 
 namespace {
 
-const QString kOpenMessage = QStringLiteral("open");
+const QString kGoToMessage = QStringLiteral("go to");
 constexpr QSize kFirstSize(1040, 720);
 constexpr QSize kSmallestSize(480, 320);
 
+/// Of each file that cannot be opened its own.
+QString openMessage(const std::string& path) {
+    return QStringLiteral("open:") + textFromPath(path);
+}
+
+/// Byte for byte, as names need not be UTF-8.
 std::vector<std::string> localFiles(const QMimeData& data) {
     std::vector<std::string> paths;
     for (const QUrl& url : data.urls())
         if (url.isLocalFile())
-            paths.push_back(QFile::encodeName(url.toLocalFile()).toStdString());
+            paths.push_back(QByteArray::fromPercentEncoding(url.path(QUrl::FullyEncoded).toUtf8())
+                                .toStdString());
     return paths;
 }
 
@@ -46,6 +53,7 @@ MainWindow::MainWindow(Environment& environment)
     , status_(new ui::StatusLine(this))
     , jobs_(new ui::JobIndicator(this))
     , opener_(new Opener(environment.fileSystem, *jobs_, this))
+    , closing_(new Closing(*this, *opener_, environment))
     , toolBar_(new MainToolBar(*actions_, this)) {
     setAttribute(Qt::WA_DeleteOnClose);
     setAcceptDrops(true);
@@ -64,8 +72,9 @@ MainWindow::MainWindow(Environment& environment)
     buildCentre();
 
     new ViewCommands(*actions_, environment, *toolBar_, this, [this] {
-        return document_ ? document_->view().gridFont()
-                         : environment_.settings.gridFont().value_or(font());
+        return document_
+                   ? document_->view().gridFont()
+                   : environment_.settings.gridFont().value_or(ui::HexView::defaultGridFont());
     });
     connectFileActions();
     connectEditActions();
@@ -92,6 +101,7 @@ void MainWindow::buildCentre() {
     opening_ = new ui::OpeningPage(stack_);
     stack_->addWidget(empty_);
     stack_->addWidget(opening_);
+    actions_->keepEditKeysIn(*stack_);
     bars_ = new BottomBars(centre);
     column->addWidget(messages_);
     column->addWidget(stack_, 1);
@@ -121,8 +131,11 @@ void MainWindow::onDocument(ActionId id, std::function<void(OpenDocument&)> act)
 void MainWindow::connectFileActions() {
     on(ActionId::New, [this] { newDocument(); });
     on(ActionId::Open, [this] {
-        for (const std::string& path : environment_.dialogs.filesToOpen(this))
-            open({path, {}, false});
+        const QPointer<MainWindow> self(this);
+        const std::vector<std::string> paths = environment_.dialogs.filesToOpen(this);
+        for (const std::string& path : paths)
+            if (self)
+                open({path, {}, false});
     });
     on(ActionId::ClearRecent, [this] { environment_.settings.clearRecentFiles(); });
     onDocument(ActionId::Flush, [](OpenDocument& document) { document.saver().flush(); });
@@ -172,7 +185,8 @@ void MainWindow::connectOtherActions() {
 
 void MainWindow::open(const OpenRequest& request) {
     openFault_.clear();
-    messages_->dismiss(kOpenMessage);
+    messages_->dismiss(openMessage(request.path));
+    messages_->dismiss(kGoToMessage);
     if (!document_) {
         opening_->begin(displayName(request.path));
         stack_->setCurrentWidget(opening_);
@@ -213,7 +227,8 @@ void MainWindow::showDocument(OpenDocument* document) {
     connect(document, &OpenDocument::changed, this, &MainWindow::refresh);
     connect(document, &OpenDocument::noted, status_, &ui::StatusLine::showNote);
     connect(document, &OpenDocument::reloadWanted, this, &MainWindow::reload);
-    connect(&document->saver(), &Saver::finished, this, &MainWindow::saveEnded);
+    connect(&document->saver(), &Saver::finished, this, &MainWindow::refreshRecentFiles);
+    connect(&document->saver(), &Saver::finished, closing_, &Closing::saveEnded);
     connect(&document->view(), &ui::HexView::contextMenuWanted, this, [this](const QPoint& at) {
         QMenu menu(this);
         fillContextMenu(menu, *actions_);
@@ -234,7 +249,7 @@ void MainWindow::goToExpression(const QString& text) {
     if (target.offset)
         return document_->goTo(*target.offset);
     messages_->tell(
-        kOpenMessage,
+        kGoToMessage,
         {ui::Message::Kind::Notice,
          tr("Cannot go to \"%1\". %2.")
              .arg(text, ui::goToFaultText(target.fault, document_->document().length())),
@@ -243,23 +258,34 @@ void MainWindow::goToExpression(const QString& text) {
 
 void MainWindow::tellOpenFailed(const std::string& path, const core::Error& error) {
     openFault_ = tr("%1 could not be opened: %2.").arg(displayPath(path), reasonText(error));
-    messages_->tell(kOpenMessage, {ui::Message::Kind::Warning, openFault_, {}});
+    messages_->tell(openMessage(path), {ui::Message::Kind::Warning, openFault_, {}});
 }
 
 void MainWindow::reload() {
-    if (!document_ || document_->document().isUntitled())
+    const QPointer<OpenDocument> asked = document_;
+    if (!asked || asked->document().isUntitled())
         return;
-    if (document_->document().isModified() &&
-        !environment_.dialogs.mayDiscard(this, document_->name(), document_->pendingText()))
+    if (asked->saver().isRunning())
+        return asked->tellNotReloaded(tr("it is being written"));
+    if (asked->document().isModified() &&
+        !environment_.dialogs.mayDiscard(this, asked->name(), asked->pendingText()))
         return;
-    const OpenRequest request{document_->document().path(),
-                              {},
-                              document_->document().accessMode() == core::AccessMode::ReadOnly};
-    opener_->open(request, [this, path = request.path](Opener::Opened result) {
-        if (result && document_)
-            return replaceDocument(*std::move(result));
+    if (!asked)
+        return;
+    const OpenRequest request{
+        asked->document().path(), {}, asked->document().accessMode() == core::AccessMode::ReadOnly};
+    const std::uint64_t revision = asked->document().revision();
+    opener_->open(request, [this, asked, revision, path = request.path](Opener::Opened result) {
         if (!result && result.error().code != core::ErrorCode::Cancelled)
             tellOpenFailed(path, result.error());
+        if (!result || !asked || asked != document_)
+            return;
+        // Only what the user agreed to lose is lost.
+        if (asked->saver().isRunning())
+            return asked->tellNotReloaded(tr("it is being written"));
+        if (asked->document().revision() != revision)
+            return asked->tellNotReloaded(tr("it was changed here meanwhile"));
+        replaceDocument(*std::move(result));
     });
 }
 
@@ -281,54 +307,20 @@ bool MainWindow::isSettled() const {
 // ---- Closing
 
 void MainWindow::closeEvent(QCloseEvent* event) {
-    if (!mayClose()) {
-        environment_.quitting = environment_.quitting && closeWhenSaved_;
+    if (!closing_->mayClose(document_))
         return event->ignore();
-    }
     environment_.settings.setGeometry(saveGeometry());
     event->accept();
 }
 
-bool MainWindow::mayClose() {
-    if (!document_)
-        return true;
-    if (document_->saver().isRunning())
-        return environment_.dialogs.mayLeaveWriting(this, document_->name());
-    if (!document_->document().isModified())
-        return true;
-    switch (environment_.dialogs.beforeClosing(this, document_->name(), document_->pendingText())) {
-    case CloseAnswer::Discard:
-        return true;
-    case CloseAnswer::Save:
-        closeWhenSaved_ = true;
-        document_->saver().flush();
-        return false;
-    case CloseAnswer::Cancel:
-        break;
-    }
-    return false;
-}
+// ---- Keys and drops
 
-void MainWindow::saveEnded(bool succeeded) {
-    refreshRecentFiles();
-    if (!std::exchange(closeWhenSaved_, false))
-        return;
-    if (!succeeded) {
-        environment_.quitting = false;
-        return;
-    }
-    // Queued, as this comes from within what would be closed.
-    QMetaObject::invokeMethod(
-        this,
-        [this] {
-            close();
-            if (environment_.quitting)
-                closeAllWindows(environment_);
-        },
-        Qt::QueuedConnection);
+void MainWindow::keyPressEvent(QKeyEvent* event) {
+    if (event->key() != Qt::Key_Escape || event->modifiers() != Qt::NoModifier)
+        return QMainWindow::keyPressEvent(event);
+    if (!bars_->closeOne() && !messages_->closeTop() && document_)
+        document_->messages().closeTop();
 }
-
-// ---- Drops
 
 void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
     if (!localFiles(*event->mimeData()).empty())

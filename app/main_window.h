@@ -6,6 +6,7 @@
 
 #include "app/actions.h"
 #include "app/bottom_bars.h"
+#include "app/closing.h"
 #include "app/environment.h"
 #include "app/main_tool_bar.h"
 #include "app/open_document.h"
@@ -54,6 +55,8 @@ public:
 
 protected:
     void closeEvent(QCloseEvent* event) override;
+    /// Esc closes what stands above and below the grid, one after the other.
+    void keyPressEvent(QKeyEvent* event) override;
     void dragEnterEvent(QDragEnterEvent* event) override;
     void dropEvent(QDropEvent* event) override;
 
@@ -75,8 +78,6 @@ private:
     void goToExpression(const QString& text);
     void tellOpenFailed(const std::string& path, const core::Error& error);
 
-    bool mayClose();
-    void saveEnded(bool succeeded);
     void refresh();
     void refreshRecentFiles();
 
@@ -85,6 +86,7 @@ private:
     ui::StatusLine* status_;
     ui::JobIndicator* jobs_;
     Opener* opener_;
+    Closing* closing_;
     MainToolBar* toolBar_;
     ui::MessageArea* messages_ = nullptr;
     QStackedWidget* stack_ = nullptr;
@@ -93,7 +95,6 @@ private:
     QPointer<OpenDocument> document_;
     BottomBars* bars_ = nullptr;
     QString openFault_;
-    bool closeWhenSaved_ = false;
 };
 
 }  // namespace octavo::app

@@ -33,7 +33,6 @@ OpenDocument::OpenDocument(std::unique_ptr<core::Document> document, Environment
     column->addWidget(view_, 1);
     setFocusProxy(view_);
     view_->setTheme(ui::Theme::of(palette()));
-    defaultGridFont_ = view_->gridFont();
     applyGridFont();
     connectSignals();
     view_->setDocument(editor_);
@@ -145,6 +144,12 @@ void OpenDocument::goTo(core::Offset offset) {
     view_->jumpTo({std::min(offset, document().length()), 0});
 }
 
+void OpenDocument::tellNotReloaded(const QString& reason) {
+    messages_->tell(kOutside, {ui::Message::Kind::Notice,
+                               tr("%1 was not read again: %2.").arg(name(), reason),
+                               {{tr("Reload"), [this] { emit reloadWanted(); }}}});
+}
+
 void OpenDocument::tellRefused(const QString& reason) {
     if (document().accessMode() != core::AccessMode::ReadOnly)
         return messages_->tell(kRefused, {ui::Message::Kind::Notice, reason, {}});
@@ -191,7 +196,7 @@ void OpenDocument::tellChangedOutside(core::FileEvent event) {
 }
 
 void OpenDocument::applyGridFont() {
-    view_->setGridFont(environment_.settings.gridFont().value_or(defaultGridFont_));
+    view_->setGridFont(environment_.settings.gridFont().value_or(ui::HexView::defaultGridFont()));
 }
 
 void OpenDocument::changeEvent(QEvent* event) {

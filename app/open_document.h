@@ -15,7 +15,6 @@
 #include "ui/panels/message_bar.h"
 #include "ui/panels/status_line.h"
 
-#include <QFont>
 #include <QWidget>
 
 #include <memory>
@@ -51,6 +50,8 @@ public:
     void revert();
     void setReadOnly(bool readOnly);
     void goTo(core::Offset offset);
+    /// Says why the file was not read again, and offers it once more.
+    void tellNotReloaded(const QString& reason);
 
 signals:
     /// Anything the window shows about the document: caret, selection, mode, what is pending.
@@ -75,7 +76,6 @@ private:
     ui::EditorDocument* editor_;
     Saver* saver_;
     ClipboardCommands* clipboard_;
-    QFont defaultGridFont_;
 };
 
 }  // namespace octavo::app

@@ -195,6 +195,18 @@ void ClipboardTest::keysInAFieldAreTheFields() {
     QCOMPARE(fixture.window->bars().findBar().patternText(), QString());
     QCOMPARE(fixture.content(), QByteArray("0123456789"));
     QVERIFY(fixture.view().selection().isEmpty());
+    // Also the keys for which a field has no use.
+    QApplication::clipboard()->setText("DE AD");
+    fixture.key(Qt::Key_V, Qt::ControlModifier | Qt::ShiftModifier);
+    fixture.key(Qt::Key_Y, Qt::ControlModifier);
+    fixture.key(Qt::Key_Insert);
+    QCOMPARE(fixture.content(), QByteArray("0123456789"));
+    QVERIFY(!fixture.view().insertMode());
+    fixture.view().setFocus();
+    fixture.key(Qt::Key_V, Qt::ControlModifier | Qt::ShiftModifier);
+    QCOMPARE(fixture.content().left(2), QByteArray::fromHex("dead"));
+    fixture.key(Qt::Key_Insert);
+    QVERIFY(fixture.view().insertMode());
 }
 
 void ClipboardTest::deleteErasesTheSelection() {

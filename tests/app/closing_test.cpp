@@ -6,6 +6,7 @@
 #include <QLabel>
 #include <QTimer>
 
+#include <array>
 #include <semaphore>
 
 using namespace octavo;
@@ -27,6 +28,10 @@ private slots:
     void givingUpTheNameKeepsTheWindow();
     void closingWhileWriting_data();
     void closingWhileWriting();
+    void savedUnderAnOpenDialog_data();
+    void savedUnderAnOpenDialog();
+    void waitingKeepsTheCloseThatWasAskedFor_data();
+    void waitingKeepsTheCloseThatWasAskedFor();
     void quitClosesAllWindows();
     void quitStopsAtANo();
     void quitGoesOnAfterASave();
@@ -148,6 +153,97 @@ void ClosingTest::closingWhileWriting() {
     go->release();
     QTRY_VERIFY(!fixture.document().saver().isRunning());
     QCOMPARE(TestFolder::read(path), QByteArray("\xFF\x31\x32\x33"));
+}
+
+void ClosingTest::savedUnderAnOpenDialog_data() {
+    QTest::addColumn<bool>("menu");
+    QTest::newRow("open files") << false;
+    QTest::newRow("context menu") << true;
+}
+
+void ClosingTest::savedUnderAnOpenDialog() {
+    QFETCH(bool, menu);
+    FaultFileSystem disk;
+    auto go = std::make_shared<std::binary_semaphore>(0);
+    WindowFixture fixture(disk);
+    const std::string path = fixture.openNew("a.bin", "0123");
+    disk.setBeforeWrite([go] {
+        go->acquire();
+        go->release();
+    });
+    fixture.type("FF");
+    fixture.dialogs.closeAnswer = CloseAnswer::Save;
+    fixture.key(Qt::Key_W, Qt::ControlModifier);
+    QVERIFY(fixture.document().saver().isRunning());
+
+    // The write ends while something stands on the window, and the window outlives that.
+    QSignalSpy finished(&fixture.document().saver(), &app::Saver::finished);
+    bool outlived = false;
+    const auto isOver = [&] {
+        go->release();
+        outlived = fixture.window != nullptr;
+        return !finished.isEmpty();
+    };
+    if (menu) {
+        QTimer::singleShot(0, this, [&] {
+            QVERIFY(QTest::qWaitFor(isOver));
+            QTest::qWait(20);
+            outlived = fixture.window != nullptr;
+            QVERIFY(QApplication::activePopupWidget());
+            QApplication::activePopupWidget()->close();
+        });
+        emit fixture.view().contextMenuWanted(fixture.window->mapToGlobal(QPoint(40, 120)));
+    } else {
+        fixture.dialogs.holdUntil = isOver;
+        fixture.run(ActionId::Open);
+    }
+    QVERIFY(outlived);
+    QTRY_VERIFY(!fixture.window);
+    QCOMPARE(TestFolder::read(path), QByteArray("\xFF\x31\x32\x33"));
+}
+
+void ClosingTest::waitingKeepsTheCloseThatWasAskedFor_data() {
+    QTest::addColumn<bool>("quit");
+    QTest::addColumn<bool>("endsMeanwhile");
+    QTest::newRow("close, written while it is asked") << false << true;
+    QTest::newRow("close, written after it") << false << false;
+    QTest::newRow("quit, written while it is asked") << true << true;
+    QTest::newRow("quit, written after it") << true << false;
+}
+
+void ClosingTest::waitingKeepsTheCloseThatWasAskedFor() {
+    QFETCH(bool, quit);
+    QFETCH(bool, endsMeanwhile);
+    FaultFileSystem disk;
+    auto go = std::make_shared<std::binary_semaphore>(0);
+    WindowFixture fixture(disk);
+    const QPointer<app::MainWindow> other = fixture.showWindow();
+    fixture.openNew("a.bin", "0123");
+    disk.setBeforeWrite([go] {
+        go->acquire();
+        go->release();
+    });
+    fixture.document().setFocus();
+    fixture.window->activateWindow();
+    fixture.document().document().overwrite({0}, std::array{core::Byte{0xFF}}).ok();
+    fixture.dialogs.closeAnswer = CloseAnswer::Save;
+    fixture.run(quit ? ActionId::Quit : ActionId::Close);
+    QVERIFY(fixture.document().saver().isRunning());
+
+    QSignalSpy finished(&fixture.document().saver(), &app::Saver::finished);
+    if (endsMeanwhile)
+        fixture.dialogs.holdUntil = [&] {
+            go->release();
+            return !finished.isEmpty();
+        };
+    fixture.dialogs.leaveAnswer = false;
+    fixture.run(quit ? ActionId::Quit : ActionId::Close);
+    QCOMPARE(fixture.dialogs.asked, 2);
+    go->release();
+    QTRY_VERIFY(!fixture.window);
+    if (quit)
+        QTRY_VERIFY(!other);
+    QCOMPARE(other.isNull(), quit);
 }
 
 void ClosingTest::quitClosesAllWindows() {

@@ -33,6 +33,7 @@ private slots:
     void pendingEditsAreSearched();
     void unreadablePartsAreTold();
     void closingTheBarForgetsTheMatch();
+    void escapeInTheGridClosesOneAfterTheOther();
     void goesTo_data();
     void goesTo();
 
@@ -182,6 +183,29 @@ void FindingTest::closingTheBarForgetsTheMatch() {
     fixture.key(Qt::Key_F3);
     waitForEnd(fixture);
     QCOMPARE(fixture.view().selection(), (Extent{5'000, 2}));
+}
+
+void FindingTest::escapeInTheGridClosesOneAfterTheOther() {
+    WindowFixture fixture;
+    fixture.openNew("hay.txt", haystack());
+    QVERIFY(fixture.open(fixture.folder.path("missing")));
+    const ui::Message notice{ui::Message::Kind::Notice, "Notice", {}};
+    fixture.document().messages().tell("notice", notice);
+    fixture.key(Qt::Key_F, Qt::ControlModifier);
+    fixture.key(Qt::Key_G, Qt::ControlModifier);
+    fixture.view().setFocus();
+    const auto shown = [&fixture] {
+        return QList<bool>{fixture.window->bars().goToBar().isVisible(),
+                           fixture.window->bars().findBar().isVisible(),
+                           !fixture.openMessages().isEmpty(), !fixture.message("notice").isEmpty()};
+    };
+    QCOMPARE(shown(), (QList<bool>{true, true, true, true}));
+    for (int closed = 1; closed <= 4; ++closed) {
+        fixture.key(Qt::Key_Escape);
+        QCOMPARE(shown().count(false), closed);
+        QVERIFY(!shown()[closed - 1]);
+        QVERIFY(fixture.view().hasFocus());
+    }
 }
 
 void FindingTest::goesTo_data() {

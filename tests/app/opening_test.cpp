@@ -85,6 +85,7 @@ private slots:
     void failures_data();
     void failures();
     void unreadableFile();
+    void eachFailureIsTold();
     void failureLeavesTheOpenDocument();
     void secondFileGetsItsOwnWindow();
     void openDialogOpensSeveral();
@@ -93,8 +94,11 @@ private slots:
     void readOnlyOnOpening();
     void drops_data();
     void drops();
+    void dropOfANameThatIsNoText();
     void recentFiles();
     void stuckDiskLeavesTheWindowAlive();
+    void reloadKeepsWhatWasDoneMeanwhile_data();
+    void reloadKeepsWhatWasDoneMeanwhile();
 };
 
 void OpeningTest::names_data() {
@@ -161,7 +165,7 @@ void OpeningTest::failures() {
         path = fixture.folder.write("thing", "x") + "/more";
     QVERIFY(fixture.open(path));
     QVERIFY(fixture.window->document() == nullptr);
-    const QString message = fixture.message("open");
+    const QString message = fixture.openMessages();
     QVERIFY2(message.contains(reason), qPrintable(message));
     QVERIFY2(message.contains(QString::fromStdString(path)), qPrintable(message));
     QCOMPARE(fixture.window->openFault(), message);
@@ -175,15 +179,28 @@ void OpeningTest::unreadableFile() {
     QCOMPARE(::chmod(path.c_str(), 0), 0);
     const WithoutRoot nobody;
     QVERIFY(fixture.open(path));
-    QVERIFY2(fixture.message("open").contains("not permitted"),
-             qPrintable(fixture.message("open")));
+    QVERIFY2(fixture.openMessages().contains("not permitted"), qPrintable(fixture.openMessages()));
+}
+
+void OpeningTest::eachFailureIsTold() {
+    WindowFixture fixture;
+    fixture.dialogs.openAnswer = {fixture.folder.path("one"), fixture.folder.path("two")};
+    fixture.run(ActionId::Open);
+    QTRY_VERIFY(fixture.window->isSettled());
+    QVERIFY2(fixture.openMessages().contains("one"), qPrintable(fixture.openMessages()));
+    QVERIFY2(fixture.openMessages().contains("two"), qPrintable(fixture.openMessages()));
+    // What works the next time takes away its own.
+    fixture.folder.write("one", "0123");
+    QVERIFY(fixture.open(fixture.folder.path("one")));
+    QVERIFY(!fixture.openMessages().contains("one"));
+    QVERIFY(fixture.openMessages().contains("two"));
 }
 
 void OpeningTest::failureLeavesTheOpenDocument() {
     WindowFixture fixture;
     fixture.openNew("a.bin", "0123");
     QVERIFY(fixture.open(fixture.folder.path("missing")));
-    QVERIFY(!fixture.message("open").isEmpty());
+    QVERIFY(!fixture.openMessages().isEmpty());
     QCOMPARE(fixture.content(), QByteArray("0123"));
     QCOMPARE(WindowFixture::windows().size(), std::size_t{1});
 }
@@ -226,7 +243,7 @@ void OpeningTest::goToOnOpening() {
     fixture.window->open({fixture.folder.write("a.bin", test::someBytes(1000)), goTo, false});
     QTRY_VERIFY(fixture.window->document() != nullptr);
     QCOMPARE(fixture.view().caret(), caret);
-    QCOMPARE(!fixture.message("open").isEmpty(), told);
+    QCOMPARE(!fixture.message("go to").isEmpty(), told);
 }
 
 void OpeningTest::readOnlyOnOpening() {
@@ -282,6 +299,16 @@ void OpeningTest::drops() {
     QCOMPARE(fixture.window->document() != nullptr, files > 0);
 }
 
+void OpeningTest::dropOfANameThatIsNoText() {
+    WindowFixture fixture;
+    const std::string path = fixture.folder.write("odd \xFF\xC3%41.bin", "0123");
+    drop(fixture.window,
+         {QUrl::fromEncoded("file://" + QByteArray::fromStdString(path).toPercentEncoding("/"))});
+    QTRY_VERIFY(fixture.window->isSettled());
+    QVERIFY2(fixture.window->document() != nullptr, qPrintable(fixture.openMessages()));
+    QCOMPARE(fixture.document().document().path(), path);
+}
+
 void OpeningTest::recentFiles() {
     WindowFixture fixture;
     const std::string path = fixture.openNew("a & b.bin", "0123");
@@ -321,7 +348,7 @@ void OpeningTest::stuckDiskLeavesTheWindowAlive() {
     QTest::mouseClick(indicator->findChild<QAbstractButton*>(), Qt::LeftButton);
     QVERIFY(fixture.window->isSettled());
     QVERIFY(fixture.window->findChild<ui::EmptyState*>()->isVisible());
-    QVERIFY(fixture.message("open").isEmpty());
+    QVERIFY(fixture.openMessages().isEmpty());
 
     // The stuck one holds nobody up: not the next file, not the end.
     gate->open();
@@ -333,6 +360,41 @@ void OpeningTest::stuckDiskLeavesTheWindowAlive() {
     QTRY_VERIFY(!fixture.window);
     gate->open();
     QVERIFY(ui::Job::waitAllIdle(std::chrono::seconds(20)));
+}
+
+void OpeningTest::reloadKeepsWhatWasDoneMeanwhile_data() {
+    QTest::addColumn<QString>("typed");
+    QTest::addColumn<QByteArray>("content");
+    QTest::newRow("nothing") << "" << QByteArray("4567");
+    QTest::newRow("a byte") << "FF" << QByteArray("\xFF\x31\x32\x33");
+}
+
+void OpeningTest::reloadKeepsWhatWasDoneMeanwhile() {
+    QFETCH(QString, typed);
+    QFETCH(QByteArray, content);
+    auto gate = std::make_shared<Gate>();
+    StuckOpening disk(gate);
+    WindowFixture fixture(disk);
+    const std::string path = fixture.openNew("a.bin", "0123");
+    fixture.folder.write("a.bin.new", "4567");
+    QCOMPARE(std::rename((path + ".new").c_str(), path.c_str()), 0);
+    gate->close();
+    emit fixture.document().reloadWanted();
+    QVERIFY(!fixture.window->isSettled());
+    fixture.type(typed);
+    const QPointer<app::OpenDocument> before(&fixture.document());
+    gate->open();
+    QTRY_VERIFY(fixture.window->isSettled());
+    QCOMPARE(fixture.content(), content);
+    QCOMPARE(&fixture.document() == before, !typed.isEmpty());
+    if (typed.isEmpty())
+        return;
+    QVERIFY2(fixture.message("outside").contains("changed here meanwhile"),
+             qPrintable(fixture.message("outside")));
+    // Asked once more, the user agrees to lose it.
+    fixture.dialogs.discardAnswer = true;
+    QVERIFY(fixture.follow("Reload"));
+    QTRY_COMPARE(fixture.content(), QByteArray("4567"));
 }
 
 QTEST_MAIN(OpeningTest)

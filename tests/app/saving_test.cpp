@@ -21,6 +21,9 @@ private slots:
     void flushStopped();
     void changedOutside_data();
     void changedOutside();
+    void anotherFileIsNotInsistedOn_data();
+    void anotherFileIsNotInsistedOn();
+    void reloadWaitsForTheWriting();
     void reloadAsksBeforeItLosesChanges_data();
     void reloadAsksBeforeItLosesChanges();
     void revertAndBack();
@@ -168,6 +171,57 @@ void SavingTest::changedOutside() {
     QTRY_COMPARE(TestFolder::read(path), onDisk);
     QTRY_COMPARE(fixture.content(), shown);
     QTRY_VERIFY(!fixture.window->isWindowModified());
+}
+
+void SavingTest::anotherFileIsNotInsistedOn_data() {
+    QTest::addColumn<bool>("seenBefore");
+    QTest::newRow("seen by the watch") << true;
+    QTest::newRow("seen by the flush") << false;
+}
+
+void SavingTest::anotherFileIsNotInsistedOn() {
+    QFETCH(bool, seenBefore);
+    WindowFixture fixture;
+    const std::string path = fixture.openNew("a.bin", "0123");
+    fixture.type("FF");
+    fixture.folder.write("b.bin", "4567");
+    QCOMPARE(std::rename(fixture.folder.path("b.bin").c_str(), path.c_str()), 0);
+    if (seenBefore)
+        QTRY_VERIFY(!fixture.message("outside").isEmpty());
+    QVERIFY(!fixture.flush());
+    // At most once, where only the flush itself has seen what happened.
+    if (fixture.follow("Write my changes anyway")) {
+        QVERIFY(!seenBefore);
+        QTRY_VERIFY(!fixture.document().saver().isRunning());
+        QTRY_VERIFY(!fixture.message("save").isEmpty());
+        QVERIFY(!fixture.follow("Write my changes anyway"));
+    }
+    QVERIFY2(fixture.message("save").contains("taken the place"),
+             qPrintable(fixture.message("save")));
+    QCOMPARE(TestFolder::read(path), QByteArray("4567"));
+    fixture.dialogs.saveAnswer = fixture.folder.path("c.bin");
+    QVERIFY(fixture.follow("Save as…"));
+    QTRY_COMPARE(TestFolder::read(fixture.folder.path("c.bin")), QByteArray("\xFF\x31\x32\x33"));
+}
+
+void SavingTest::reloadWaitsForTheWriting() {
+    FaultFileSystem disk;
+    auto go = std::make_shared<std::binary_semaphore>(0);
+    WindowFixture fixture(disk);
+    const std::string path = fixture.openNew("a.bin", "0123");
+    disk.setBeforeWrite([go] {
+        go->acquire();
+        go->release();
+    });
+    fixture.type("FF");
+    fixture.key(Qt::Key_S, Qt::ControlModifier);
+    const QPointer<app::OpenDocument> before(&fixture.document());
+    emit fixture.document().reloadWanted();
+    QVERIFY(fixture.message("outside").contains("being written"));
+    go->release();
+    QTRY_VERIFY(!fixture.document().saver().isRunning());
+    QCOMPARE(&fixture.document(), before.data());
+    QCOMPARE(TestFolder::read(path), QByteArray("\xFF\x31\x32\x33"));
 }
 
 void SavingTest::reloadAsksBeforeItLosesChanges_data() {

@@ -20,6 +20,7 @@ private slots:
     void withoutAStoreNothingIsKept();
     void themeActionsPaintTheWindow();
     void zoomChangesTheGridOfAllWindows();
+    void zoomOfTheEmptyWindowIsThatOfAGrid();
     void toolBarHidesInAllWindows();
     void windowComesBackWhereItWas();
 
@@ -122,6 +123,15 @@ void SettingsTest::zoomChangesTheGridOfAllWindows() {
     QCOMPARE(fixture.view().gridFont().pixelSize(), before - 1);
     second->action(ActionId::ZoomReset)->trigger();
     QCOMPARE(fixture.view().gridFont().pixelSize(), before);
+}
+
+void SettingsTest::zoomOfTheEmptyWindowIsThatOfAGrid() {
+    WindowFixture fixture;
+    fixture.run(ActionId::ZoomIn);
+    fixture.run(ActionId::New);
+    const QFont usual = ui::HexView::defaultGridFont();
+    QCOMPARE(fixture.view().gridFont().families(), usual.families());
+    QCOMPARE(fixture.view().gridFont().pixelSize(), usual.pixelSize() + 1);
 }
 
 void SettingsTest::toolBarHidesInAllWindows() {

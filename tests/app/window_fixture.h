@@ -12,6 +12,7 @@
 #include <QAbstractButton>
 #include <QAction>
 #include <QApplication>
+#include <QDialog>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPointer>
@@ -20,6 +21,7 @@
 #include <QTest>
 
 #include <deque>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -30,29 +32,33 @@ namespace octavo::test {
 /// Answers as the test said beforehand, and counts the questions.
 class AnsweredDialogs final : public app::Dialogs {
 public:
-    std::vector<std::string> filesToOpen(QWidget*) override {
-        ++asked;
+    std::vector<std::string> filesToOpen(QWidget* parent) override {
+        ask(parent);
         return std::exchange(openAnswer, {});
     }
-    std::optional<std::string> fileToSave(QWidget*, const std::string& suggested) override {
-        ++asked;
+    std::optional<std::string> fileToSave(QWidget* parent, const std::string& suggested) override {
+        ask(parent);
         lastSuggestion = suggested;
         return std::exchange(saveAnswer, std::nullopt);
     }
-    app::CloseAnswer beforeClosing(QWidget*, const QString&, const QString& pending) override {
-        ++asked;
+    app::CloseAnswer beforeClosing(QWidget* parent, const QString&,
+                                   const QString& pending) override {
+        ask(parent);
         lastPending = pending;
         return closeAnswer;
     }
-    bool mayDiscard(QWidget*, const QString&, const QString&) override {
-        ++asked;
+    bool mayDiscard(QWidget* parent, const QString&, const QString&) override {
+        ask(parent);
         return discardAnswer;
     }
-    bool mayLeaveWriting(QWidget*, const QString&) override {
-        ++asked;
+    bool mayLeaveWriting(QWidget* parent, const QString&) override {
+        ask(parent);
         return leaveAnswer;
     }
 
+    /// Once, at the next question: a real one stands on the window until this is true, with the
+    /// event loop running.
+    std::function<bool()> holdUntil;
     int asked = 0;
     std::vector<std::string> openAnswer;
     std::optional<std::string> saveAnswer;
@@ -61,6 +67,21 @@ public:
     bool leaveAnswer = false;
     std::string lastSuggestion;
     QString lastPending;
+
+private:
+    void ask(QWidget* parent) {
+        ++asked;
+        if (const auto isOver = std::exchange(holdUntil, nullptr)) {
+            QDialog dialog(parent);
+            dialog.setModal(true);
+            dialog.show();
+            if (!QTest::qWaitFor(isOver)) {
+                qFatal("the question was held for ever");
+            }
+            // What was queued gets its turn while the question still stands.
+            QTest::qWait(20);
+        }
+    }
 };
 
 class WindowFixture {
@@ -142,6 +163,16 @@ public:
             bar = document().messages().bar(messageKey);
         }
         return bar == nullptr ? QString() : bar->text();
+    }
+    /// Why a file could not be opened, all of them, one a line.
+    QString openMessages() {
+        QStringList texts;
+        for (const ui::MessageBar* const bar : window->messages().findChildren<ui::MessageBar*>()) {
+            if (bar->key().startsWith("open:") && bar->isVisible()) {
+                texts << bar->text();
+            }
+        }
+        return texts.join(QLatin1Char('\n'));
     }
     /// Clicks the link that says `text`, wherever it stands in the window.
     bool follow(const QString& text) {
