@@ -1,5 +1,6 @@
 #include "tests/app/window_fixture.h"
 #include "tests/support/fault_file_system.h"
+#include "tests/support/ui/gated_file_system.h"
 
 using namespace octavo;
 using app::ActionId;
@@ -32,6 +33,7 @@ private slots:
     void withoutAPatternTheBarComes();
     void pendingEditsAreSearched();
     void unreadablePartsAreTold();
+    void stuckSearchIsShownAndLeftBehind();
     void closingTheBarForgetsTheMatch();
     void escapeInTheGridClosesOneAfterTheOther();
     void goesTo_data();
@@ -166,6 +168,35 @@ void FindingTest::unreadablePartsAreTold() {
     waitForEnd(fixture);
     QCOMPARE(fixture.view().selection(), (Extent{9'994, 6}));
     QVERIFY2(note(fixture).contains("not searched"), qPrintable(note(fixture)));
+}
+
+void FindingTest::stuckSearchIsShownAndLeftBehind() {
+    auto gate = std::make_shared<test::Gate>();
+    test::GatedFileSystem disk(gate);
+    WindowFixture fixture(disk);
+    fixture.openNew("hay.txt", haystack());
+    gate->close();
+    fixture.key(Qt::Key_F, Qt::ControlModifier);
+    fixture.type("6E 65");
+    fixture.key(Qt::Key_Return);
+    auto* const finder = fixture.window->findChild<app::FindController*>();
+    QVERIFY(finder->isRunning());
+    fixture.key(Qt::Key_F3);
+    ui::FindBar& bar = fixture.window->bars().findBar();
+    QAbstractButton* stop = nullptr;
+    for (QAbstractButton* const button : bar.findChildren<QAbstractButton*>())
+        if (button->text() == "Stop")
+            stop = button;
+    QVERIFY(stop != nullptr && stop->isVisible());
+    QTest::mouseClick(stop, Qt::LeftButton);
+    QVERIFY(!finder->isRunning());
+    QVERIFY(!stop->isVisible());
+    // The next one does not wait for it.
+    gate->open();
+    fixture.key(Qt::Key_F3);
+    waitForEnd(fixture);
+    QCOMPARE(fixture.view().selection(), (Extent{100, 2}));
+    QVERIFY(ui::Job::waitAllIdle(std::chrono::seconds(20)));
 }
 
 void FindingTest::closingTheBarForgetsTheMatch() {

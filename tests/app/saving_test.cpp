@@ -17,6 +17,8 @@ private slots:
     void saveAsTheOpenFileIsRefused();
     void saveAsFails_data();
     void saveAsFails();
+    void writtenButNotOpenedIsTold();
+    void saveAsOfADeletedFileAsksForNoFolder();
     void flushFailsAndTheFileIsAsItWas();
     void flushStopped();
     void changedOutside_data();
@@ -91,6 +93,41 @@ void SavingTest::saveAsFails() {
     QVERIFY(fixture.message("save").contains("could not be saved"));
     QVERIFY(fixture.window->windowTitle().contains("a.bin"));
     QCOMPARE(fixture.folder.names(), (QStringList{"a.bin", "octavo.conf"}));
+}
+
+void SavingTest::writtenButNotOpenedIsTold() {
+    FaultFileSystem disk;
+    WindowFixture fixture(disk);
+    fixture.openNew("a.bin", "0123");
+    fixture.type("FF");
+    const std::string target = fixture.folder.path("b.bin");
+    int toldAsWritten = 0;
+    for (int call = 1;; ++call) {
+        QFile::remove(QString::fromStdString(target));
+        disk.setPlan({.failAt = call, .failCount = 1, .ofEveryThread = true});
+        QSignalSpy finished(&fixture.document().saver(), &app::Saver::finished);
+        fixture.dialogs.saveAnswer = target;
+        fixture.run(ActionId::SaveAs);
+        QTRY_COMPARE(finished.count(), 1);
+        if (finished[0][0].toBool() && fixture.document().document().path() == target)
+            break;
+        QVERIFY(fixture.window->isWindowModified());
+        if (!fixture.message("save").contains("Everything was written"))
+            continue;
+        ++toldAsWritten;
+        QCOMPARE(TestFolder::read(target), QByteArray("\xFF\x31\x32\x33"));
+    }
+    QVERIFY(toldAsWritten > 0);
+}
+
+void SavingTest::saveAsOfADeletedFileAsksForNoFolder() {
+    WindowFixture fixture;
+    const std::string path = fixture.openNew("a.bin", "0123");
+    QVERIFY(QFile::remove(QString::fromStdString(path)));
+    QTRY_VERIFY(!fixture.message("outside").isEmpty());
+    QVERIFY(fixture.follow("Save as…"));
+    QCOMPARE(fixture.dialogs.asked, 1);
+    QCOMPARE(fixture.dialogs.lastSuggestion, std::string("a.bin"));
 }
 
 void SavingTest::flushFailsAndTheFileIsAsItWas() {
