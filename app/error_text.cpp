@@ -37,13 +37,21 @@ QString systemReason(int code) {
     }
 }
 
+/// What a save added to the system's own words: what it could not put back or take away.
+QString whatCameOfIt(const core::Error& error) {
+    const core::Error plain = core::Error::fromSystem({}, {}, error.systemError);
+    return error.reason.starts_with(plain.reason)
+               ? QString::fromStdString(error.reason.substr(plain.reason.size()))
+               : QString();
+}
+
 }  // namespace
 
 QString reasonText(const core::Error& error) {
     if (error.code == core::ErrorCode::System) {
         QString known = systemReason(error.systemError);
         if (!known.isEmpty())
-            return known;
+            return known + whatCameOfIt(error);
     }
     return QString::fromStdString(error.reason);
 }
