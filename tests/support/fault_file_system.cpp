@@ -96,6 +96,7 @@ private:
 };
 
 void FaultFileSystem::setPlan(const Plan& plan) {
+    const std::lock_guard lock(mutex_);
     plan_ = plan;
     planner_ = std::this_thread::get_id();
     calls_ = 0;
@@ -107,6 +108,7 @@ std::vector<FileExtent> FaultFileSystem::writes() const {
 }
 
 int FaultFileSystem::fail() {
+    const std::lock_guard lock(mutex_);
     if (!plan_.ofEveryThread && std::this_thread::get_id() != planner_)
         return 0;
     const int call = ++calls_;

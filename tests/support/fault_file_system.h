@@ -56,8 +56,8 @@ private:
     /// Counts a call; an errno where it must fail, else 0.
     int fail();
 
-    Plan plan_;
-    std::atomic<std::thread::id> planner_ = std::this_thread::get_id();
+    Plan plan_;                                             // guarded by mutex_
+    std::thread::id planner_ = std::this_thread::get_id();  // guarded by mutex_
     std::atomic<int> calls_ = 0;
     std::function<void()> beforeWrite_;
     core::FileExtent bad_;
