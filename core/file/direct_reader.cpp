@@ -4,27 +4,10 @@
 
 namespace octavo::core {
 
-void DirectReader::lookAhead(FileOffset at, Offset length) const {
-    const Offset end = at.value + length;
-    if (end > kMaxLength - 2 * kAhead)
-        return;
-    const bool goesOn = scanAt_.exchange(end, std::memory_order_relaxed) == at.value;
-    const Offset told = goesOn ? toldTo_.load(std::memory_order_relaxed) : end;
-    if (goesOn && told < end + kAhead / 2) {
-        const Offset from = std::max(told, end);
-        file_->willNeed({{from}, kAhead});
-        toldTo_.store(from + kAhead, std::memory_order_relaxed);
-    } else if (!goesOn) {
-        toldTo_.store(end, std::memory_order_relaxed);
-    }
-}
-
 void DirectReader::read(FileOffset at, MutableByteSpan out, Offset reportedAt,
                         Unreadable& unreadable) const {
     constexpr int kAttempts = 3;
     constexpr int kPageAttempts = 100;
-    if (const auto length = static_cast<Offset>(out.size()); length > kScan)
-        lookAhead(at, length);
     if (readSettled(at, out, reportedAt, unreadable, kAttempts))
         return;
     while (!out.empty()) {

@@ -46,8 +46,6 @@ public:
     /// Maps read-only and shared. `at` must be a multiple of pageSize(); the mapping may reach
     /// beyond the end of the file.
     virtual Result<std::shared_ptr<const MappedRegion>> map(FileOffset at, Offset length) const = 0;
-    /// Tells the system that this extent will be read soon. A hint: nothing follows from it.
-    virtual void willNeed(FileExtent /*extent*/) const {}
     /// The first run of data at or after `from`; empty, at the end of the file, where only a hole
     /// is left. A file system that does not know holes answers with everything up to the end.
     virtual Result<FileExtent> nextData(FileOffset from) const = 0;

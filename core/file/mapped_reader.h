@@ -16,8 +16,8 @@
 //   4. A hole is not touched through a map, in files that have less allocated than their size.
 //
 // Scans do not come through here: a read of more than kLargestCopy goes to the file by a plain
-// read, which keeps the resident set small and is faster than faulting a mapping in (10.0 against
-// 5.7 GB/s).
+// read, which keeps the resident set small and is as fast as a fresh mapping that is populated and
+// dropped in windows (17.5 against 18.0 GB/s, warm).
 //
 // Thread rule: any thread.
 #pragma once

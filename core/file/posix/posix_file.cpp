@@ -8,7 +8,6 @@
 #include <cstdio>
 #include <fstream>
 
-#include <fcntl.h>
 #include <linux/fs.h>
 #include <linux/magic.h>
 #include <sys/ioctl.h>
@@ -188,10 +187,6 @@ Result<std::shared_ptr<const MappedRegion>> PosixFile::map(FileOffset at, Offset
         return failure("map");
     return std::shared_ptr<const MappedRegion>(
         std::make_shared<MappedRegion>(static_cast<const Byte*>(data), length, at, descriptor_));
-}
-
-void PosixFile::willNeed(FileExtent extent) const {
-    ::posix_fadvise(descriptor_, extent.offset.value, extent.length, POSIX_FADV_WILLNEED);
 }
 
 Result<FileExtent> PosixFile::nextData(FileOffset from) const {

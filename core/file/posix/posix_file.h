@@ -24,7 +24,6 @@ public:
     Status setPermissions(std::uint32_t permissions) override;
     Status sync() override;
     Result<std::shared_ptr<const MappedRegion>> map(FileOffset at, Offset length) const override;
-    void willNeed(FileExtent extent) const override;
     Result<FileExtent> nextData(FileOffset from) const override;
 
 private:
