@@ -11,15 +11,42 @@ using Node = PieceTreeNode;
 using NodeRef = PieceTreeNodeRef;
 using Nodes = std::vector<NodeRef>;
 
-/// Appends a piece, joining it to the last one where it goes on there.
-void appendPiece(std::vector<Piece>& pieces, const Piece& piece) {
-    if (piece.length == 0)
+/// Appends a piece, joining it to the last one where it goes on there. What is empty in both and
+/// says nothing of a change is left out.
+template <typename Pieces>
+void appendPiece(Pieces& pieces, const Piece& piece) {
+    if (piece.isMark() && !piece.isOff())
         return;
     if (!pieces.empty() && pieces.back().isFollowedBy(piece))
-        pieces.back().length += piece.length;
+        pieces.back() = pieces.back().joined(piece);
     else
         pieces.push_back(piece);
 }
+
+/// The part of a piece that begins at `at` behind `from`, and in front of it.
+Piece tailFrom(const Piece& piece, const Border& at, const Border& from) {
+    return piece.tail(from.offset - at.offset, from.fileOffset - at.fileOffset);
+}
+
+Piece headTo(const Piece& piece, const Border& at, const Border& to) {
+    return piece.head(to.offset - at.offset, to.fileOffset - at.fileOffset);
+}
+
+/// A few pieces without an allocation: what a common edit puts into a leaf.
+class FewPieces {
+public:
+    static constexpr std::size_t kRoom = 6;
+
+    bool empty() const { return count_ == 0; }
+    Piece& front() { return pieces_.front(); }
+    Piece& back() { return pieces_[count_ - 1]; }
+    void push_back(const Piece& piece) { pieces_[count_++] = piece; }
+    std::span<const Piece> span() const { return {pieces_.data(), count_}; }
+
+private:
+    std::array<Piece, kRoom> pieces_;
+    std::size_t count_ = 0;
+};
 
 /// The size of part `index` when `total` entries are spread evenly over `parts`.
 std::size_t evenShare(std::size_t total, std::size_t parts, std::size_t index) {
@@ -106,73 +133,124 @@ void refill(Nodes& nodes) {
     }
 }
 
-/// The first entry whose end lies beyond `offset`, or with `inclusive` at it. Leaves in `before`
-/// the length of those in front.
-template <typename LengthOf>
-std::size_t entryAt(std::size_t count, LengthOf lengthOf, Offset offset, bool inclusive,
-                    Offset& before) {
-    before = 0;
-    std::size_t index = 0;
-    while (index + 1 < count) {
-        const Offset end = before + lengthOf(index);
-        if (inclusive ? end >= offset : end > offset)
-            break;
-        before = end;
-        ++index;
+/// Calls `each` for a node and all below it.
+template <typename Each>
+void visit(const Node* node, const Each& each) {
+    each(node);
+    for (std::size_t i = 0; !node->isLeaf() && i < node->count; ++i)
+        visit(node->inner()->children[i].pointer(), each);
+}
+
+/// Where to cut `total` entries in two nodes of at most `most`, when those before `last` and from
+/// `first` on are new. In the middle; but what grows at one end goes on growing there, and leaves
+/// full nodes behind.
+std::size_t cutAt(std::size_t total, std::size_t first, std::size_t last, const Node* node) {
+    std::size_t cut = total / 2;
+    if (last + 1 >= total)
+        cut = total - node->least();
+    else if (first <= 1)
+        cut = node->least();
+    return std::clamp(cut, total - node->most(), node->most());
+}
+
+/// Puts `added` behind the child `index`, whose length has changed by what is in `added`, if
+/// anything. Returns the node to put behind this one where it had no room.
+NodeRef addChild(PieceTreeInner* inner, std::size_t index, NodeRef added) {
+    const std::size_t total = inner->count + std::size_t{1};
+    std::array<NodeRef, Node::kInnerRoom + 1> all;
+    const auto children = inner->children.begin();
+    const auto behind = children + static_cast<std::ptrdiff_t>(index) + 1;
+    auto out = std::move(children, behind, all.begin());
+    *out++ = std::move(added);
+    std::move(behind, children + inner->count, out);
+
+    const std::size_t cut =
+        total <= inner->most() ? total : cutAt(total, index + 1, index + 2, inner);
+    inner->count = 0;
+    inner->length = 0;
+    inner->fileLength = 0;
+    for (std::size_t i = 0; i < cut; ++i)
+        inner->append(std::move(all[i]));
+    if (cut == total)
+        return {};
+    NodeRef right = NodeRef::makeInner(inner->height);
+    for (std::size_t i = cut; i < total; ++i)
+        right->inner()->append(std::move(all[i]));
+    return right;
+}
+
+/// Puts `pieces` in place of those from `first` on and before `last`. Returns the leaf to put
+/// behind this one where it had no room.
+NodeRef writePieces(PieceTreeLeaf* leaf, std::size_t first, std::size_t last,
+                    std::span<const Piece> pieces) {
+    const std::size_t count = leaf->count - (last - first) + pieces.size();
+    const auto at = [leaf](std::size_t i) {
+        return leaf->pieces.begin() + static_cast<std::ptrdiff_t>(i);
+    };
+    if (count <= leaf->most()) {
+        for (std::size_t i = first; i < last; ++i) {
+            leaf->length -= leaf->pieces[i].length;
+            leaf->fileLength -= leaf->pieces[i].fileLength;
+        }
+        for (const Piece& piece : pieces) {
+            leaf->length += piece.length;
+            leaf->fileLength += piece.fileLength;
+        }
+        if (first + pieces.size() > last)
+            std::move_backward(at(last), at(leaf->count), at(count));
+        else
+            std::move(at(last), at(leaf->count), at(first + pieces.size()));
+        std::copy(pieces.begin(), pieces.end(), at(first));
+        leaf->count = static_cast<std::uint16_t>(count);
+        return {};
     }
-    return index;
+    std::array<Piece, Node::kLeafRoom + FewPieces::kRoom> all;
+    auto out = std::copy(at(0), at(first), all.begin());
+    out = std::copy(pieces.begin(), pieces.end(), out);
+    std::copy(at(last), at(leaf->count), out);
+
+    const std::size_t cut = cutAt(count, first, first + pieces.size(), leaf);
+    leaf->count = 0;
+    leaf->length = 0;
+    leaf->fileLength = 0;
+    for (std::size_t i = 0; i < cut; ++i)
+        leaf->append(all[i]);
+    NodeRef right = NodeRef::makeLeaf();
+    for (std::size_t i = cut; i < count; ++i)
+        right->leaf()->append(all[i]);
+    return right;
 }
 
-std::size_t childAt(const Node* node, Offset offset, bool inclusive, Offset& before) {
-    const auto* inner = node->inner();
-    return entryAt(
-        inner->count, [inner](std::size_t i) { return inner->lengths[i]; }, offset, inclusive,
-        before);
-}
+/// A place between two pieces: the entry of each node on the way from the root, and for the leaf
+/// how many of its pieces lie in front.
+using Gap = std::array<std::size_t, Node::kMostHeight + 1>;
 
-/// The number of pieces that end at or before `offset`, a border between two pieces.
-std::size_t piecesBefore(const PieceTreeLeaf* leaf, Offset offset) {
-    std::size_t index = 0;
-    for (Offset at = 0; at < offset; ++index)
-        at += leaf->pieces[index].length;
-    return index;
-}
-
-void replaceInLeaf(const NodeRef& node, Offset from, Offset to, std::span<const Piece> pieces,
-                   Nodes& out) {
-    const auto* leaf = node->leaf();
-    const std::size_t first = piecesBefore(leaf, from);
-    const std::size_t last = piecesBefore(leaf, to);
-    std::vector<Piece> all(leaf->pieces.begin(),
-                           leaf->pieces.begin() + static_cast<std::ptrdiff_t>(first));
-    all.insert(all.end(), pieces.begin(), pieces.end());
-    all.insert(all.end(), leaf->pieces.begin() + static_cast<std::ptrdiff_t>(last),
-               leaf->pieces.begin() + leaf->count);
-    buildLeaves(all, out);
-}
-
-/// Puts `pieces` in place of [from, to) below `node`, both borders between two pieces, and appends
-/// the nodes of the same height that take its place (none where nothing is left).
-void replaceIn(NodeRef node, Offset from, Offset to, std::span<const Piece> pieces, Nodes& out) {
+/// Puts `pieces` in place of what lies between two gaps (none: from the beginning, to the end of
+/// the node) and appends the nodes of the same height that take its place: none where nothing is
+/// left.
+void replaceIn(NodeRef node, std::size_t depth, const Gap* from, const Gap* to,
+               std::span<const Piece> pieces, Nodes& out) {
+    const std::size_t first = from != nullptr ? (*from)[depth] : 0;
     if (node->isLeaf()) {
-        replaceInLeaf(node, from, to, pieces, out);
+        const auto* leaf = node->leaf();
+        const std::size_t last = to != nullptr ? (*to)[depth] : leaf->count;
+        const std::span<const Piece> old(leaf->pieces.data(), leaf->count);
+        std::vector<Piece> all(old.begin(), old.begin() + static_cast<std::ptrdiff_t>(first));
+        all.insert(all.end(), pieces.begin(), pieces.end());
+        all.insert(all.end(), old.begin() + static_cast<std::ptrdiff_t>(last), old.end());
+        buildLeaves(all, out);
         return;
     }
-    Offset beforeFirst = 0;
-    Offset beforeLast = 0;
-    const std::size_t first = childAt(node.pointer(), from, from == to, beforeFirst);
-    const std::size_t last = childAt(node.pointer(), to, true, beforeLast);
-    const Offset firstLength = node->inner()->lengths[first];
-
+    const std::size_t last = to != nullptr ? (*to)[depth] : node->count - std::size_t{1};
     Nodes old = takeChildren(node);
     Nodes children;
     for (std::size_t i = 0; i < first; ++i)
         children.push_back(std::move(old[i]));
     if (first == last) {
-        replaceIn(std::move(old[first]), from - beforeFirst, to - beforeFirst, pieces, children);
+        replaceIn(std::move(old[first]), depth + 1, from, to, pieces, children);
     } else {
-        replaceIn(std::move(old[first]), from - beforeFirst, firstLength, pieces, children);
-        replaceIn(std::move(old[last]), 0, to - beforeLast, {}, children);
+        replaceIn(std::move(old[first]), depth + 1, from, nullptr, pieces, children);
+        replaceIn(std::move(old[last]), depth + 1, nullptr, to, {}, children);
     }
     for (std::size_t i = last + 1; i < old.size(); ++i)
         children.push_back(std::move(old[i]));
@@ -183,48 +261,99 @@ void replaceIn(NodeRef node, Offset from, Offset to, std::span<const Piece> piec
 }  // namespace
 
 PieceTree::PieceTree(const Piece& piece) {
-    replace({0, 0}, {&piece, 1});
+    replace({}, {}, {&piece, 1});
 }
 
 std::size_t PieceTree::pieceCount() const {
     std::size_t count = 0;
-    for (Cursor cursor(*this, 0); !cursor.atEnd(); cursor.next())
-        ++count;
+    if (root_)
+        visit(root_.pointer(),
+              [&](const Node* node) { count += node->isLeaf() ? node->count : 0U; });
     return count;
 }
 
-void PieceTree::replace(Extent extent, std::span<const Piece> pieces) {
-    assert(extent.isValid() && extent.end() <= length());
-
-    // Widen the extent to whole pieces, so that below only whole pieces come and go, and so that
-    // what goes on across its borders becomes one piece.
-    std::vector<Piece> middle;
-    Extent whole = extent;
-    if (extent.offset > 0) {
-        Cursor left(*this, extent.offset - 1);
-        whole = {left.offset(), extent.end() - left.offset()};
-        appendPiece(middle, left.piece().part(0, extent.offset - left.offset()));
+std::size_t PieceTree::memorySize() const {
+    std::size_t size = 0;
+    if (root_) {
+        visit(root_.pointer(), [&](const Node* node) {
+            size += node->isLeaf() ? sizeof(PieceTreeLeaf) : sizeof(PieceTreeInner);
+        });
     }
+    return size;
+}
+
+void PieceTree::replace(const Border& from, const Border& to, std::span<const Piece> pieces) {
+    assert(from <= to && from.fileOffset <= to.fileOffset);
+    const Cursor first(*this, from);
+    if (replaceInLeaf(first, from, to, pieces))
+        return;
+    std::vector<Piece> middle;
+    if (first.border() < from)
+        appendPiece(middle, headTo(first.piece(), first.border(), from));
     for (const Piece& piece : pieces)
         appendPiece(middle, piece);
-    if (extent.end() < length()) {
-        const Cursor right(*this, extent.end());
-        const Offset cut = extent.end() - right.offset();
-        const Piece rest = right.piece().part(cut, right.piece().length - cut);
-        // An untouched neighbour that does not join stays where it is: often in another leaf.
-        if (cut > 0 || (!middle.empty() && middle.back().isFollowedBy(rest))) {
-            appendPiece(middle, rest);
-            whole.length += rest.length;
+    Cursor behind = first;
+    for (; behind.border() < to; behind.next()) {
+        if (to < behind.end())
+            appendPiece(middle, tailFrom(behind.piece(), behind.border(), to));
+    }
+    splice(first, behind, std::move(middle));
+}
+
+bool PieceTree::replaceMark(const Border& at, ChangeId id, std::span<const Piece> pieces) {
+    Cursor mark(*this, at);
+    do {
+        if (!mark.previous() || !mark.piece().isMark() || mark.border() != at)
+            return false;
+    } while (mark.piece().tag.id() != id);
+    std::vector<Piece> middle;
+    for (const Piece& piece : pieces)
+        appendPiece(middle, piece);
+    Cursor behind = mark;
+    behind.next();
+    splice(mark, behind, std::move(middle));
+    return true;
+}
+
+/// The general case: puts `pieces`, which do not join among themselves, in place of those from
+/// `first` on and before `behind`, joins them to the neighbours and makes the nodes anew.
+void PieceTree::splice(Cursor first, Cursor behind, std::vector<Piece> pieces) {
+    Cursor left = first;
+    const bool hasRight = !behind.atEnd();
+    if (left.previous()) {
+        if (!pieces.empty() && left.piece().isFollowedBy(pieces.front())) {
+            pieces.front() = left.piece().joined(pieces.front());
+            first = left;
+        } else if (pieces.empty() && hasRight && left.piece().isFollowedBy(behind.piece())) {
+            pieces.push_back(left.piece());
+            first = left;
         }
     }
+    if (!pieces.empty() && hasRight && pieces.back().isFollowedBy(behind.piece())) {
+        pieces.back() = pieces.back().joined(behind.piece());
+        behind.next();
+    }
 
-    if (replaceInPlace(whole, middle))
-        return;
     Nodes nodes;
-    if (root_)
-        replaceIn(std::move(root_), whole.offset, whole.end(), middle, nodes);
-    else
-        buildLeaves(middle, nodes);
+    if (root_) {
+        const auto gapAt = [](const Cursor& cursor) {
+            Gap gap;
+            for (std::size_t i = 0; i < cursor.depth_; ++i)
+                gap[i] = cursor.path_[i].index;
+            gap[cursor.depth_] = cursor.index_;
+            return gap;
+        };
+        const Gap from = gapAt(first);
+        Gap to = from;
+        if (first.leaf_ != behind.leaf_ || first.index_ != behind.index_) {
+            behind.previous();
+            to = gapAt(behind);
+            ++to[behind.depth_];
+        }
+        replaceIn(std::move(root_), 0, &from, &to, pieces, nodes);
+    } else {
+        buildLeaves(pieces, nodes);
+    }
     while (nodes.size() > 1) {
         Nodes above;
         buildInner(std::move(nodes), above);
@@ -235,177 +364,178 @@ void PieceTree::replace(Extent extent, std::span<const Piece> pieces) {
         root_ = NodeRef(root_->inner()->children[0]);
 }
 
-/// The common case: the pieces come and go within one leaf that has room and is ours alone.
-bool PieceTree::replaceInPlace(Extent extent, std::span<const Piece> pieces) {
-    if (!root_)
+/// The common case: a few pieces come and go within one leaf. False, and no change, where it is
+/// not that.
+bool PieceTree::replaceInLeaf(const Cursor& first, const Border& from, const Border& to,
+                              std::span<const Piece> pieces) {
+    if (!root_ || pieces.size() + 2 > FewPieces::kRoom)
         return false;
-    std::array<std::pair<PieceTreeInner*, std::size_t>, 48> path;
-    std::size_t depth = 0;
-    NodeRef* node = &root_;
-    Offset from = extent.offset;
-    Offset to = extent.end();
-    for (;;) {
-        if (!node->isSole())
-            return false;
-        if ((*node)->isLeaf())
-            break;
-        Offset before = 0;
-        auto* inner = (*node)->inner();
-        const std::size_t child = childAt(inner, from, from == to, before);
-        if (to - before > inner->lengths[child])
-            return false;
-        path[depth++] = {inner, child};
-        from -= before;
-        to -= before;
-        node = &inner->children[child];
-    }
-    auto* leaf = (*node)->leaf();
-    const std::size_t first = piecesBefore(leaf, from);
-    const std::size_t last = piecesBefore(leaf, to);
-    const std::size_t count = leaf->count - (last - first) + pieces.size();
-    if (count > leaf->most() || count < leaf->least())
-        return false;
-
-    const auto at = [leaf](std::size_t i) {
-        return leaf->pieces.begin() + static_cast<std::ptrdiff_t>(i);
-    };
-    if (first + pieces.size() > last)
-        std::move_backward(at(last), at(leaf->count), at(count));
-    else
-        std::move(at(last), at(leaf->count), at(first + pieces.size()));
-    std::copy(pieces.begin(), pieces.end(), at(first));
-    leaf->count = static_cast<std::uint16_t>(count);
-
-    Offset difference = from - to;
+    const auto* leaf = first.leaf_;
+    FewPieces middle;
+    if (first.border() < from)
+        appendPiece(middle, headTo(first.piece(), first.border(), from));
     for (const Piece& piece : pieces)
-        difference += piece.length;
-    leaf->length += difference;
-    while (depth-- > 0) {
-        path[depth].first->length += difference;
-        path[depth].first->lengths[path[depth].second] += difference;
+        appendPiece(middle, piece);
+
+    std::size_t begin = first.index_;
+    std::size_t end = begin;
+    for (Border at = first.border(); at < to; ++end) {
+        if (end == leaf->count)
+            return false;
+        const Piece& piece = leaf->pieces[end];
+        const Border next{at.offset + piece.length, at.fileOffset + piece.fileLength};
+        if (to < next)
+            appendPiece(middle, tailFrom(piece, at, to));
+        at = next;
+    }
+
+    // The neighbours may stand in the leaves beside, which are looked at but not changed here.
+    const Piece* left = nullptr;
+    const Piece* right = nullptr;
+    if (Cursor beside = first; begin > 0)
+        left = &leaf->pieces[begin - 1];
+    else if (beside.previousLeaf())
+        left = &beside.leaf_->pieces[beside.index_ - 1];
+    if (Cursor beside = first; end < leaf->count)
+        right = &leaf->pieces[end];
+    else if (beside.nextLeaf())
+        right = &beside.leaf_->pieces[0];
+
+    if (!middle.empty() && left != nullptr && left->isFollowedBy(middle.front())) {
+        if (begin == 0)
+            return false;
+        --begin;
+        middle.front() = left->joined(middle.front());
+    } else if (middle.empty() && left != nullptr && right != nullptr &&
+               left->isFollowedBy(*right)) {
+        if (begin == 0)
+            return false;
+        --begin;
+        middle.push_back(*left);
+    }
+    if (!middle.empty() && right != nullptr && middle.back().isFollowedBy(*right)) {
+        if (end == leaf->count)
+            return false;
+        ++end;
+        middle.back() = middle.back().joined(*right);
+    }
+    return writeLeaf(first, begin, end, middle.span());
+}
+
+bool PieceTree::writeLeaf(const Cursor& cursor, std::size_t first, std::size_t last,
+                          std::span<const Piece> pieces) {
+    const std::size_t count = cursor.leaf_->count - (last - first) + pieces.size();
+    const std::size_t least = cursor.depth_ == 0 ? 1 : cursor.leaf_->least();
+    if (count < least || count > 2 * cursor.leaf_->most())
+        return false;
+
+    std::array<PieceTreeInner*, Node::kMostHeight> path;
+    NodeRef* node = &root_;
+    for (std::size_t i = 0; i < cursor.depth_; ++i) {
+        node->makeSole();
+        path[i] = (*node)->inner();
+        node = &path[i]->children[cursor.path_[i].index];
+    }
+    node->makeSole();
+
+    auto* leaf = (*node)->leaf();
+    const Border before{leaf->length, leaf->fileLength};
+    NodeRef added = writePieces(leaf, first, last, pieces);
+    Border difference{leaf->length - before.offset, leaf->fileLength - before.fileOffset};
+    if (added) {
+        difference.offset += added->length;
+        difference.fileOffset += added->fileLength;
+    }
+    for (std::size_t i = cursor.depth_; i-- > 0;) {
+        const std::size_t index = cursor.path_[i].index;
+        if (added) {
+            added = addChild(path[i], index, std::move(added));
+            continue;
+        }
+        path[i]->length += difference.offset;
+        path[i]->fileLength += difference.fileOffset;
+        path[i]->lengths[index] = path[i]->children[index]->length;
+        path[i]->fileLengths[index] = path[i]->children[index]->fileLength;
+    }
+    if (added) {
+        NodeRef above = NodeRef::makeInner(static_cast<std::uint16_t>(root_->height + 1));
+        above->inner()->append(std::move(root_));
+        above->inner()->append(std::move(added));
+        root_ = std::move(above);
     }
     return true;
 }
 
-std::vector<Piece> PieceTree::pieces(Extent extent) const {
+std::vector<Piece> PieceTree::pieces(const Border& from, const Border& to) const {
     std::vector<Piece> found;
-    for (Cursor cursor(*this, extent.offset); !cursor.atEnd() && cursor.offset() < extent.end();
-         cursor.next()) {
-        const Offset from = std::max(cursor.offset(), extent.offset);
-        const Offset to = std::min(cursor.offset() + cursor.piece().length, extent.end());
-        appendPiece(found, cursor.piece().part(from - cursor.offset(), to - from));
+    if (from == to)
+        return found;
+    for (Cursor cursor(*this, from); cursor.border() < to; cursor.next()) {
+        Piece piece = cursor.piece();
+        if (to < cursor.end())
+            piece = headTo(piece, cursor.border(), to);
+        if (cursor.border() < from)
+            piece = tailFrom(piece, cursor.border(), from);
+        appendPiece(found, piece);
     }
     return found;
 }
 
-PieceTree::Cursor::Cursor(const PieceTree& tree, Offset offset) : tree_(tree), offset_(0) {
-    assert(offset >= 0 && offset <= tree.length());
-    if (offset == tree.length()) {
-        offset_ = offset;
-        return;
-    }
-    const Node* node = tree.root_.pointer();
-    Offset before = 0;
-    while (!node->isLeaf()) {
-        const std::size_t child = childAt(node, offset - offset_, false, before);
-        path_[depth_++] = {node, child};
-        offset_ += before;
-        node = node->inner()->children[child].pointer();
-    }
-    const auto* leaf = node->leaf();
-    const std::size_t index = entryAt(
-        leaf->count, [leaf](std::size_t i) { return leaf->pieces[i].length; }, offset - offset_,
-        false, before);
-    path_[depth_++] = {node, index};
-    offset_ += before;
-}
-
-const Piece& PieceTree::Cursor::piece() const {
-    assert(!atEnd());
-    const Step& step = path_[depth_ - 1];
-    return step.node->leaf()->pieces[step.index];
-}
-
-void PieceTree::Cursor::descendFirst(const Node* node) {
-    for (; !node->isLeaf(); node = node->inner()->children[0].pointer())
-        path_[depth_++] = {node, 0};
-    path_[depth_++] = {node, 0};
-}
-
-void PieceTree::Cursor::descendLast(const Node* node) {
-    for (; !node->isLeaf();
-         node = path_[depth_ - 1].node->inner()->children[path_[depth_ - 1].index].pointer())
-        path_[depth_++] = {node, static_cast<std::size_t>(node->count - 1)};
-    path_[depth_++] = {node, static_cast<std::size_t>(node->count - 1)};
-}
-
-void PieceTree::Cursor::next() {
-    offset_ += piece().length;
-    while (depth_ > 0 && path_[depth_ - 1].index + 1 == path_[depth_ - 1].node->count)
-        --depth_;
-    if (depth_ == 0)
-        return;
-    Step& step = path_[depth_ - 1];
-    ++step.index;
-    if (!step.node->isLeaf())
-        descendFirst(step.node->inner()->children[step.index].pointer());
-}
-
-bool PieceTree::Cursor::previous() {
-    if (offset_ == 0)
-        return false;
-    if (atEnd()) {
-        descendLast(tree_.root_.pointer());
-    } else {
-        while (path_[depth_ - 1].index == 0)
-            --depth_;
-        Step& step = path_[depth_ - 1];
-        --step.index;
-        if (!step.node->isLeaf())
-            descendLast(step.node->inner()->children[step.index].pointer());
-    }
-    offset_ -= piece().length;
-    return true;
-}
-
 namespace {
 
-std::string checkNode(const Node* node, bool isRoot, const Piece*& last) {
+std::string checkPiece(const Piece& piece, const Border& at) {
+    if (piece.length < 0 || piece.fileLength < 0)
+        return "a piece has a negative length";
+    if (piece.isMark())
+        return piece.isOff() ? "" : "a piece is empty and no mark";
+    if (piece.isFile() && (piece.length != piece.fileLength || piece.start != at.fileOffset))
+        return "a piece that shows the file does not stand at its own place";
+    return {};
+}
+
+std::string checkNode(const Node* node, bool isRoot, const Piece*& last, Border& at) {
     if (node->count == 0 || node->count > node->most())
         return "a node holds " + std::to_string(node->count) + " entries";
     if (!isRoot && node->count < node->least())
         return "a node is less than a quarter full";
-    Offset sum = 0;
+    const Border begin = at;
     if (node->isLeaf()) {
         for (std::size_t i = 0; i < node->count; ++i) {
             const Piece& piece = node->leaf()->pieces[i];
-            if (piece.length <= 0)
-                return "a piece is empty";
+            if (std::string wrong = checkPiece(piece, at); !wrong.empty())
+                return wrong;
             if (last != nullptr && last->isFollowedBy(piece))
                 return "two pieces that go on one from the other are not one";
             last = &piece;
-            sum += piece.length;
+            if (!checkedSum(at.offset, piece.length) ||
+                !checkedSum(at.fileOffset, piece.fileLength))
+                return "the lengths pass the largest offset";
+            at.offset += piece.length;
+            at.fileOffset += piece.fileLength;
         }
     } else {
         for (std::size_t i = 0; i < node->count; ++i) {
             const Node* child = node->inner()->children[i].pointer();
             if (child->height + 1 != node->height)
                 return "the leaves differ in depth";
-            if (child->length != node->inner()->lengths[i])
+            if (child->length != node->inner()->lengths[i] ||
+                child->fileLength != node->inner()->fileLengths[i])
                 return "a node has a wrong length for a child";
-            if (std::string wrong = checkNode(child, false, last); !wrong.empty())
+            if (std::string wrong = checkNode(child, false, last, at); !wrong.empty())
                 return wrong;
-            sum += child->length;
         }
     }
-    return sum == node->length ? std::string() : "a node has a wrong length";
+    const bool isRight = at.offset - begin.offset == node->length &&
+                         at.fileOffset - begin.fileOffset == node->fileLength;
+    return isRight ? std::string() : "a node has a wrong length";
 }
 
 }  // namespace
 
 std::string PieceTree::checkInvariants() const {
     const Piece* last = nullptr;
-    return root_ ? checkNode(root_.pointer(), true, last) : std::string();
+    Border at;
+    return root_ ? checkNode(root_.pointer(), true, last, at) : std::string();
 }
 
 }  // namespace octavo::core

@@ -12,6 +12,22 @@ PieceTreeNodeRef PieceTreeNodeRef::makeInner(std::uint16_t height) {
     return PieceTreeNodeRef(node);
 }
 
+void PieceTreeNodeRef::makeSole() {
+    if (isSole())
+        return;
+    PieceTreeNodeRef copy;
+    if (node_->isLeaf()) {
+        copy = makeLeaf();
+        for (std::size_t i = 0; i < node_->count; ++i)
+            copy->leaf()->append(node_->leaf()->pieces[i]);
+    } else {
+        copy = makeInner(node_->height);
+        for (std::size_t i = 0; i < node_->count; ++i)
+            copy->inner()->append(node_->inner()->children[i]);
+    }
+    *this = std::move(copy);
+}
+
 void PieceTreeNodeRef::destroy(PieceTreeNode* node) {
     if (node->isLeaf())
         delete node->leaf();

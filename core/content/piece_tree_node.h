@@ -23,6 +23,8 @@ struct PieceTreeInner;
 struct PieceTreeNode {
     static constexpr std::size_t kLeafRoom = 32;
     static constexpr std::size_t kInnerRoom = 16;
+    /// No path from a root to a leaf holds more inner nodes.
+    static constexpr std::size_t kMostHeight = 48;
 
     /// How many entries a node may hold. Smaller only in tests, which want many levels from few
     /// pieces; set before the first tree of the process grows; at least 2 pieces and 3 children.
@@ -32,7 +34,8 @@ struct PieceTreeNode {
     std::atomic<std::uint32_t> references = 1;
     std::uint16_t height = 0;  ///< 0 for a leaf
     std::uint16_t count = 0;   ///< pieces or children
-    Offset length = 0;         ///< bytes below
+    Offset length = 0;         ///< bytes of the document below
+    Offset fileLength = 0;     ///< bytes of the file that they stand for
 
     bool isLeaf() const { return height == 0; }
     std::size_t most() const { return isLeaf() ? mostPieces : mostChildren; }
@@ -65,6 +68,8 @@ public:
 
     static PieceTreeNodeRef makeLeaf();
     static PieceTreeNodeRef makeInner(std::uint16_t height);
+    /// Makes this the sole reference to the node, or to a copy of it, which shares what is below.
+    void makeSole();
 
     explicit operator bool() const { return node_ != nullptr; }
     PieceTreeNode* operator->() const { return node_; }
@@ -85,17 +90,21 @@ struct PieceTreeLeaf : PieceTreeNode {
     void append(const Piece& piece) {
         pieces[count++] = piece;
         length += piece.length;
+        fileLength += piece.fileLength;
     }
 };
 
 struct PieceTreeInner : PieceTreeNode {
-    /// The length below each child, kept here so that a search touches one node a level.
+    /// The lengths below each child, kept here so that a search touches one node a level.
     std::array<Offset, kInnerRoom> lengths;
+    std::array<Offset, kInnerRoom> fileLengths;
     std::array<PieceTreeNodeRef, kInnerRoom> children;
 
     void append(PieceTreeNodeRef child) {
         lengths[count] = child->length;
+        fileLengths[count] = child->fileLength;
         length += child->length;
+        fileLength += child->fileLength;
         children[count++] = std::move(child);
     }
 };

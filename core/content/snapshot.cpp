@@ -7,39 +7,45 @@ namespace octavo::core {
 
 namespace {
 
-/// Collects changes from the pieces between two that are the file at its own place.
-class ChangeCollector {
-public:
-    explicit ChangeCollector(SourceId base, FileOffset fileAt, Offset at)
-        : base_(base), fileAt_(fileAt), changeAt_(at), at_(at) {}
+using Cursor = PieceTree::Cursor;
 
-    void add(const Piece& piece) {
-        if (piece.source == base_)
-            close(FileOffset{piece.start});
-        at_ += piece.length;
-        if (piece.source == base_) {
-            fileAt_ = FileOffset{piece.start + piece.length};
-            changeAt_ = at_;
+bool isOneRun(const Piece& piece, const Piece& next) {
+    return !piece.isInPlace() && piece.tag == next.tag;
+}
+
+/// Goes back to the beginning of the run that the cursor stands in.
+void toRunStart(Cursor& cursor) {
+    if (cursor.atEnd())
+        return;
+    for (Cursor before = cursor; before.previous() && isOneRun(before.piece(), cursor.piece());)
+        cursor.previous();
+}
+
+/// Goes back over what is empty in the document and stands at `at`, and to the beginning of the
+/// run found there.
+void toFirstAt(Cursor& cursor, Offset at) {
+    while (cursor.previous()) {
+        if (cursor.piece().length > 0 || cursor.offset() != at) {
+            cursor.next();
+            break;
         }
     }
+    toRunStart(cursor);
+}
 
-    /// The next piece of the file begins at `fileAt`: what lies between is a change.
-    void close(FileOffset fileAt) {
-        const Change change{{fileAt_, fileAt - fileAt_}, {changeAt_, at_ - changeAt_}};
-        if (!change.before.isEmpty() || !change.now.isEmpty())
-            changes_.push_back(change);
-    }
-
-    Offset at() const { return at_; }
-    std::vector<Change> take() { return std::move(changes_); }
-
-private:
-    SourceId base_;
-    FileOffset fileAt_;  // end of the last piece of the file
-    Offset changeAt_;    // where that piece ends in the document
-    Offset at_;
-    std::vector<Change> changes_;
-};
+/// The run that begins where the cursor stands, which goes behind it.
+Change takeRun(Cursor& cursor) {
+    const Piece first = cursor.piece();
+    const Border from = cursor.border();
+    do {
+        cursor.next();
+    } while (!cursor.atEnd() && isOneRun(first, cursor.piece()));
+    const Border& to = cursor.border();
+    return {first.tag.id(),
+            first.isOff(),
+            {{from.fileOffset}, to.fileOffset - from.fileOffset},
+            {from.offset, to.offset - from.offset}};
+}
 
 bool touches(const Change& change, const Extent& within) {
     if (change.now.isEmpty())
@@ -47,17 +53,39 @@ bool touches(const Change& change, const Extent& within) {
     return change.now.offset < within.end() && change.now.end() > within.offset;
 }
 
+std::vector<Change> collect(const PieceTree& tree, Extent within, bool withOff) {
+    within.offset = std::min(within.offset, tree.length());
+    within.length = std::min(within.length, tree.length() - within.offset);
+    std::vector<Change> changes;
+    Cursor cursor(tree, within.offset);
+    toFirstAt(cursor, within.offset);
+    while (!cursor.atEnd() && cursor.offset() <= within.end()) {
+        if (cursor.piece().isInPlace()) {
+            cursor.next();
+            continue;
+        }
+        const Change change = takeRun(cursor);
+        if (touches(change, within) && (withOff || !change.isOff))
+            changes.push_back(change);
+    }
+    return changes;
+}
+
 }  // namespace
 
 Snapshot::Snapshot() : sources_(std::make_shared<SourceTable>()) {}
 
-Snapshot::Snapshot(PieceTree tree, std::shared_ptr<const SourceTable> sources, SourceId base,
-                   Offset baseLength, std::uint64_t revision)
+Snapshot::Snapshot(PieceTree tree, std::shared_ptr<const SourceTable> sources,
+                   std::uint64_t revision, OutsideWrites outsideWrites)
     : tree_(std::move(tree))
     , sources_(std::move(sources))
-    , base_(base)
-    , baseLength_(baseLength)
-    , revision_(revision) {}
+    , revision_(revision)
+    , outsideWrites_(std::move(outsideWrites))
+    , outsideWritesThen_(outsideWrites_ ? outsideWrites_->load() : 0) {}
+
+bool Snapshot::isChangedOutside() const {
+    return outsideWrites_ && outsideWrites_->load() != outsideWritesThen_;
+}
 
 Unreadable Snapshot::read(Offset at, MutableByteSpan out) const {
     Unreadable unreadable;
@@ -67,6 +95,8 @@ Unreadable Snapshot::read(Offset at, MutableByteSpan out) const {
         const Piece& piece = cursor.piece();
         const Offset inPiece = at - cursor.offset();
         const Offset count = std::min(piece.length - inPiece, end - at);
+        if (count == 0)
+            continue;  // a deletion or a mark: it has no source
         const auto size = static_cast<std::size_t>(count);
         sources_->source(piece.source).read(piece.start + inPiece, out.first(size), at, unreadable);
         out = out.subspan(size);
@@ -81,6 +111,8 @@ Offset Snapshot::knownRun(Offset at, Offset (Source::*ask)(Offset, Offset) const
         const Piece& piece = cursor.piece();
         const Offset inPiece = at + run - cursor.offset();
         const Offset rest = piece.length - inPiece;
+        if (rest == 0)
+            continue;  // a deletion or a mark: it has no source
         const Offset known = (sources_->source(piece.source).*ask)(piece.start + inPiece, rest);
         run += known;
         if (known < rest)
@@ -97,36 +129,58 @@ Offset Snapshot::gapAt(Offset at) const {
     return knownRun(at, &Source::gapAt);
 }
 
-std::vector<Change> Snapshot::changes(Extent within) const {
-    within.offset = std::min(within.offset, length());
-    within.length = std::min(within.length, length() - within.offset);
-    // Begin at the last piece of the file that ends before the extent, or at the document's start.
-    PieceTree::Cursor cursor(tree_, within.offset);
-    FileOffset fileAt;
-    while (cursor.previous()) {
-        if (cursor.piece().source == base_) {
-            fileAt = FileOffset{cursor.piece().start};
-            break;
-        }
-    }
-    ChangeCollector collector(base_, fileAt, cursor.offset());
-    for (;; cursor.next()) {
-        if (cursor.atEnd()) {
-            collector.close(FileOffset{baseLength_});
-            break;
-        }
-        const bool past = collector.at() > within.end();
-        collector.add(cursor.piece());
-        if (past && cursor.piece().source == base_)
-            break;
-    }
-    std::vector<Change> changes = collector.take();
-    std::erase_if(changes, [&](const Change& change) { return !touches(change, within); });
-    return changes;
-}
-
 std::vector<Change> Snapshot::changes() const {
     return changes({0, length()});
+}
+
+std::vector<Change> Snapshot::changes(Extent within) const {
+    return collect(tree_, within, false);
+}
+
+std::vector<Change> Snapshot::changeSet() const {
+    return changeSet({0, length()});
+}
+
+std::vector<Change> Snapshot::changeSet(Extent within) const {
+    return collect(tree_, within, true);
+}
+
+void Snapshot::changesFrom(const Border& from,
+                           const std::function<bool(const Change&)>& each) const {
+    Cursor cursor(tree_, from);
+    while (cursor.previous()) {
+        if (!cursor.piece().isMark() || cursor.border() != from) {
+            cursor.next();
+            break;
+        }
+    }
+    toRunStart(cursor);
+    while (!cursor.atEnd()) {
+        if (cursor.piece().isInPlace())
+            cursor.next();
+        else if (!each(takeRun(cursor)))
+            return;
+    }
+}
+
+std::optional<Change> Snapshot::change(ChangeId id, FileOffset hint) const {
+    hint.value = std::min(hint.value, tree_.fileLength());
+    const Cursor start = Cursor::atFile(tree_, hint);
+    for (Cursor right = start; !right.atEnd() && !right.piece().isInPlace(); right.next()) {
+        if (right.piece().tag.id() == id) {
+            toRunStart(right);
+            return takeRun(right);
+        }
+    }
+    if (start.fileOffset() < hint.value && start.piece().isInPlace())
+        return std::nullopt;  // what lies to the left is not at the hint
+    for (Cursor left = start; left.previous() && !left.piece().isInPlace();) {
+        if (left.piece().tag.id() == id) {
+            toRunStart(left);
+            return takeRun(left);
+        }
+    }
+    return std::nullopt;
 }
 
 }  // namespace octavo::core

@@ -2,7 +2,7 @@
 // while the document goes on.
 //
 // It is immutable against Octavo's own edits and saves. Bytes that another program writes into
-// the file are seen changed.
+// the file are seen changed, and isChangedOutside() tells that there may be some.
 //
 // Thread rule: copies are independent values; read() and zerosAt() may wait for a disk, so they
 // are not for the GUI thread. Everything else answers from memory.
@@ -15,26 +15,34 @@
 #include "core/content/piece_tree.h"
 #include "core/content/source_table.h"
 
+#include <atomic>
 #include <cstdint>
+#include <functional>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace octavo::core {
 
 class Snapshot {
 public:
+    /// How often another program has been seen to write into the file.
+    using OutsideWrites = std::shared_ptr<const std::atomic<std::uint64_t>>;
+
     /// An empty document.
     Snapshot();
-    /// `base` is the source that is the file at its own place; `baseLength` its length.
-    Snapshot(PieceTree tree, std::shared_ptr<const SourceTable> sources, SourceId base,
-             Offset baseLength, std::uint64_t revision);
+    Snapshot(PieceTree tree, std::shared_ptr<const SourceTable> sources, std::uint64_t revision,
+             OutsideWrites outsideWrites = nullptr);
 
     Offset length() const { return tree_.length(); }
     /// Grows with each change of the document's content; equal revisions of one document are
     /// equal content.
     std::uint64_t revision() const { return revision_; }
     const PieceTree& tree() const { return tree_; }
-    SourceId base() const { return base_; }
+    const std::shared_ptr<const SourceTable>& sources() const { return sources_; }
+    const Source& source(SourceId id) const { return sources_->source(id); }
+    /// True where another program was seen to write into the file since the snapshot was made.
+    bool isChangedOutside() const;
 
     /// Fills `out` with the bytes from `at`, which must lie within length(). Unreadable bytes are
     /// zeroed and returned as extents of the document.
@@ -46,20 +54,29 @@ public:
     /// How many bytes from `at` on are known to be unreadable without trying them.
     Offset gapAt(Offset at) const;
 
-    /// All changes that touch `within` (whole, not cut; a deletion touches where it stands, both
-    /// ends of `within` included), in order. Time follows the number of pieces in `within`.
-    std::vector<Change> changes(Extent within) const;
-    /// All changes of the document.
+    /// The changes that are on: all, or those that touch `within` (whole, not cut; what is empty in
+    /// the document touches where it stands, both ends of `within` included), in order. Time
+    /// follows the number of pieces in `within` and in what is found.
     std::vector<Change> changes() const;
+    std::vector<Change> changes(Extent within) const;
+    /// The same with those that are off.
+    std::vector<Change> changeSet() const;
+    std::vector<Change> changeSet(Extent within) const;
+    /// Tells each change, on or off, that ends behind `from` or is empty in both and stands there,
+    /// in order, until `each` answers false.
+    void changesFrom(const Border& from, const std::function<bool(const Change&)>& each) const;
+    /// A run of the change `id`, sought from where it was last known to stand in the file as far as
+    /// neighbouring pieces belong to changes, on or off: to the right first.
+    std::optional<Change> change(ChangeId id, FileOffset hint) const;
 
 private:
     Offset knownRun(Offset at, Offset (Source::*ask)(Offset, Offset) const) const;
 
     PieceTree tree_;
     std::shared_ptr<const SourceTable> sources_;
-    SourceId base_ = kNoSource;
-    Offset baseLength_ = 0;
     std::uint64_t revision_ = 0;
+    OutsideWrites outsideWrites_;
+    std::uint64_t outsideWritesThen_ = 0;
 };
 
 }  // namespace octavo::core

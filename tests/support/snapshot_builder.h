@@ -19,12 +19,11 @@ namespace octavo::test {
 inline core::Snapshot snapshotOf(std::shared_ptr<const core::Source> source, core::Offset length) {
     auto sources = std::make_shared<core::SourceTable>();
     const core::SourceId id = sources->add(std::move(source));
-    const core::PieceTree tree =
-        length == 0 ? core::PieceTree() : core::PieceTree(core::Piece{0, length, id});
-    return core::Snapshot(tree, sources, id, length, 1);
+    return core::Snapshot(core::PieceTree(core::Piece::inPlace(0, length, id)), sources, 1);
 }
 
-/// A snapshot of `bytes` in pieces as long as `nextLength` says, none of which joins the next.
+/// A snapshot of `bytes`, all inserted by one change, in pieces as long as `nextLength` says, none
+/// of which joins the next.
 inline core::Snapshot snapshotOf(core::ByteSpan bytes,
                                  const std::function<core::Offset()>& nextLength) {
     auto sources = std::make_shared<core::SourceTable>();
@@ -36,12 +35,12 @@ inline core::Snapshot snapshotOf(core::ByteSpan bytes,
         const auto count = std::min(
             bytes.size(), static_cast<std::size_t>(std::max<core::Offset>(nextLength(), 1)));
         const core::Piece piece{added->append(bytes.first(count)), static_cast<core::Offset>(count),
-                                id};
+                                0, id, core::ChangeTag::on(1)};
         added->append({&separator, 1});
-        tree.replace({tree.length(), 0}, {&piece, 1});
+        tree.replace(tree.end(), tree.end(), {&piece, 1});
         bytes = bytes.subspan(count);
     }
-    return core::Snapshot(tree, sources, id + 1, 0, 1);
+    return core::Snapshot(tree, sources, 1);
 }
 
 inline core::Snapshot snapshotOf(core::ByteSpan bytes, core::Offset pieceLength) {

@@ -137,9 +137,11 @@ void FindSparseTest::fills() {
     const SourceId zeros = sources->add(std::make_shared<PatternSource>(ByteSpan(&zero, 1)));
     const SourceId words = sources->add(std::make_shared<PatternSource>(word));
     PieceTree tree;
-    const Piece pieces[] = {{0, kHuge, zeros}, {0, 6, words}, {0, kHuge - 7, zeros}};
-    tree.replace({0, 0}, pieces);
-    const Snapshot snapshot(tree, sources, words + 1, 0, 1);
+    const ChangeTag filled = ChangeTag::on(1);
+    const Piece pieces[] = {
+        {0, kHuge, 0, zeros, filled}, {0, 6, 0, words, filled}, {0, kHuge - 7, 0, zeros, filled}};
+    tree.replace({}, {}, pieces);
+    const Snapshot snapshot(tree, sources, 1);
 
     for (const bool backward : {false, true}) {
         Progress progress;
