@@ -33,7 +33,7 @@ QString picture(const std::vector<CellFlags>& cells) {
 }
 
 Change change(Offset fileLength, Offset at, Offset length) {
-    return {{FileOffset{at}, fileLength}, {at, length}};
+    return {1, false, {FileOffset{at}, fileLength}, {at, length}};
 }
 
 }  // namespace

@@ -228,8 +228,8 @@ void HexModelTest::changesTellOnlyTheirRows() {
     HexModel model;
     model.setDocument(160);
     fillAll(model);
-    const std::vector<Change> changes{{{FileOffset{20}, 2}, {20, 2}},
-                                      {{FileOffset{99}, 4}, {99, 0}}};
+    const std::vector<Change> changes{{1, false, {FileOffset{20}, 2}, {20, 2}},
+                                      {2, false, {FileOffset{99}, 4}, {99, 0}}};
     QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
     model.setChanges(changes);
     QCOMPARE(changed.count(), 2);

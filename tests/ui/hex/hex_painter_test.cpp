@@ -142,7 +142,7 @@ bool rowIs(const QImage& image, int y, const QColor& color) {
 }
 
 Change change(Offset before, Offset at, Offset now) {
-    return {{FileOffset{at}, before}, {at, now}};
+    return {1, false, {FileOffset{at}, before}, {at, now}};
 }
 
 }  // namespace
