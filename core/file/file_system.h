@@ -42,6 +42,10 @@ public:
     virtual Status setPermissions(std::uint32_t permissions) = 0;
     /// Returns once the disk has confirmed what was written.
     virtual Status sync() = 0;
+    /// Claims the file for this open file alone, among those that ask for the same. False where
+    /// another one has it. Given back when the file is closed, or its process ends in any way. The
+    /// file must be open for writing.
+    virtual Result<bool> lock() = 0;
 
     /// Maps read-only and shared. `at` must be a multiple of pageSize(); the mapping may reach
     /// beyond the end of the file.
@@ -66,6 +70,11 @@ public:
     virtual Status remove(const std::string& path) = 0;
     /// Makes a rename or a new name in `folder` lasting.
     virtual Status syncFolder(const std::string& folder) = 0;
+    /// Makes a folder, and those above it, with these permissions; one that is there is left as it
+    /// is.
+    virtual Status makeFolder(const std::string& path, std::uint32_t permissions) = 0;
+    /// The names of everything in `folder` but "." and "..", sorted.
+    virtual Result<std::vector<std::string>> list(const std::string& folder) = 0;
     /// The path with all symbolic links followed; the last part need not exist.
     virtual Result<std::string> resolve(const std::string& path) = 0;
 

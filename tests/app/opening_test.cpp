@@ -38,6 +38,12 @@ public:
     }
     core::Status remove(const std::string& path) override { return real_.remove(path); }
     core::Status syncFolder(const std::string& folder) override { return real_.syncFolder(folder); }
+    core::Status makeFolder(const std::string& path, std::uint32_t permissions) override {
+        return real_.makeFolder(path, permissions);
+    }
+    core::Result<std::vector<std::string>> list(const std::string& folder) override {
+        return real_.list(folder);
+    }
     core::Result<std::string> resolve(const std::string& path) override {
         return real_.resolve(path);
     }

@@ -70,6 +70,12 @@ public:
         return real_->sync();
     }
 
+    Result<bool> lock() override {
+        if (const int code = owner_.fail())
+            return Error::fromSystem("lock", path(), code);
+        return real_->lock();
+    }
+
     Result<std::shared_ptr<const MappedRegion>> map(FileOffset at, Offset length) const override {
         const bool isBad = !owner_.bad_.isEmpty();
         if (length > owner_.mapLimit_ || (isBad && !owner_.mapsBad_))
@@ -153,6 +159,18 @@ Status FaultFileSystem::syncFolder(const std::string& folder) {
     if (const int code = fail())
         return Error::fromSystem("sync", folder, code);
     return systemFileSystem().syncFolder(folder);
+}
+
+Status FaultFileSystem::makeFolder(const std::string& path, std::uint32_t permissions) {
+    if (const int code = fail())
+        return Error::fromSystem("make the folder", path, code);
+    return systemFileSystem().makeFolder(path, permissions);
+}
+
+Result<std::vector<std::string>> FaultFileSystem::list(const std::string& folder) {
+    if (const int code = fail())
+        return Error::fromSystem("list", folder, code);
+    return systemFileSystem().list(folder);
 }
 
 Result<std::string> FaultFileSystem::resolve(const std::string& path) {

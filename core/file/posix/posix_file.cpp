@@ -8,6 +8,7 @@
 #include <cstdio>
 #include <fstream>
 
+#include <fcntl.h>
 #include <linux/fs.h>
 #include <linux/magic.h>
 #include <sys/ioctl.h>
@@ -178,6 +179,21 @@ Status PosixFile::sync() {
             return failure("sync");
     }
     return {};
+}
+
+Result<bool> PosixFile::lock() {
+    // Of the open file and not of the process: closing another descriptor of the same file does not
+    // give it back, and two documents of one program exclude each other too.
+    struct flock whole {};
+    whole.l_type = F_WRLCK;
+    whole.l_whence = SEEK_SET;
+    while (::fcntl(descriptor_, F_OFD_SETLK, &whole) != 0) {
+        if (errno == EAGAIN || errno == EACCES)
+            return false;
+        if (errno != EINTR)
+            return failure("lock");
+    }
+    return true;
 }
 
 Result<std::shared_ptr<const MappedRegion>> PosixFile::map(FileOffset at, Offset length) const {

@@ -23,6 +23,7 @@ public:
     Status resize(Offset length) override;
     Status setPermissions(std::uint32_t permissions) override;
     Status sync() override;
+    Result<bool> lock() override;
     Result<std::shared_ptr<const MappedRegion>> map(FileOffset at, Offset length) const override;
     Result<FileExtent> nextData(FileOffset from) const override;
 

@@ -3,12 +3,14 @@
 #include "core/file/posix/posix_file.h"
 #include "core/file/posix/posix_info.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <climits>
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
 
+#include <dirent.h>
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -59,6 +61,8 @@ public:
     Status rename(const std::string& from, const std::string& to) override;
     Status remove(const std::string& path) override;
     Status syncFolder(const std::string& folder) override;
+    Status makeFolder(const std::string& path, std::uint32_t permissions) override;
+    Result<std::vector<std::string>> list(const std::string& folder) override;
     Result<std::string> resolve(const std::string& path) override;
     std::uint32_t newFilePermissions() override;
 };
@@ -135,6 +139,40 @@ Status PosixFileSystem::syncFolder(const std::string& folder) {
     if (failed)
         return Error::fromSystem("sync", folder, code);
     return {};
+}
+
+Status PosixFileSystem::makeFolder(const std::string& path, std::uint32_t permissions) {
+    const auto isFolder = [](const std::string& where) {
+        struct stat status {};
+        return ::stat(where.c_str(), &status) == 0 && S_ISDIR(status.st_mode);
+    };
+    for (std::size_t end = path.find('/', 1);; end = path.find('/', end + 1)) {
+        const std::string part = path.substr(0, end);
+        const int code = ::mkdir(part.c_str(), permissions) == 0 ? 0 : errno;
+        if (code != 0 && !isFolder(part))
+            return Error::fromSystem("make the folder", part, code);
+        if (end == std::string::npos)
+            return {};
+    }
+}
+
+Result<std::vector<std::string>> PosixFileSystem::list(const std::string& folder) {
+    DIR* stream = ::opendir(folder.c_str());
+    if (stream == nullptr)
+        return Error::fromSystem("list", folder, errno);
+    std::vector<std::string> names;
+    errno = 0;
+    while (const dirent* entry = ::readdir(stream)) {
+        const std::string name = entry->d_name;
+        if (name != "." && name != "..")
+            names.push_back(name);
+    }
+    const int code = errno;
+    ::closedir(stream);
+    if (code != 0)
+        return Error::fromSystem("list", folder, code);
+    std::ranges::sort(names);
+    return names;
 }
 
 Result<std::string> PosixFileSystem::resolve(const std::string& path) {

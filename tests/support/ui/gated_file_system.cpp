@@ -57,6 +57,7 @@ public:
         return file_->setPermissions(permissions);
     }
     Status sync() override { return file_->sync(); }
+    Result<bool> lock() override { return file_->lock(); }
     Result<std::shared_ptr<const MappedRegion>> map(FileOffset, Offset) const override {
         return Error::fromSystem("map", file_->path(), ENODEV);
     }
@@ -95,6 +96,14 @@ Status GatedFileSystem::remove(const std::string& path) {
 
 Status GatedFileSystem::syncFolder(const std::string& folder) {
     return systemFileSystem().syncFolder(folder);
+}
+
+Status GatedFileSystem::makeFolder(const std::string& path, std::uint32_t permissions) {
+    return systemFileSystem().makeFolder(path, permissions);
+}
+
+Result<std::vector<std::string>> GatedFileSystem::list(const std::string& folder) {
+    return systemFileSystem().list(folder);
 }
 
 Result<std::string> GatedFileSystem::resolve(const std::string& path) {

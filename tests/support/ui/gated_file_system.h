@@ -44,6 +44,8 @@ public:
     core::Status rename(const std::string& from, const std::string& to) override;
     core::Status remove(const std::string& path) override;
     core::Status syncFolder(const std::string& folder) override;
+    core::Status makeFolder(const std::string& path, std::uint32_t permissions) override;
+    core::Result<std::vector<std::string>> list(const std::string& folder) override;
     core::Result<std::string> resolve(const std::string& path) override;
 
 private:

@@ -44,6 +44,7 @@ public:
     Status resize(Offset) override { return refused("resize"); }
     Status setPermissions(std::uint32_t) override { return refused("change"); }
     Status sync() override { return refused("sync"); }
+    Result<bool> lock() override { return refused("lock"); }
     Result<std::shared_ptr<const MappedRegion>> map(FileOffset, Offset) const override {
         return refused("map");
     }
@@ -80,6 +81,14 @@ Status MadeUpFileSystem::remove(const std::string&) {
 
 Status MadeUpFileSystem::syncFolder(const std::string&) {
     return refused("sync");
+}
+
+Status MadeUpFileSystem::makeFolder(const std::string&, std::uint32_t) {
+    return refused("make a folder in");
+}
+
+Result<std::vector<std::string>> MadeUpFileSystem::list(const std::string&) {
+    return refused("list");
 }
 
 Result<std::string> MadeUpFileSystem::resolve(const std::string& path) {
