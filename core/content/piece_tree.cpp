@@ -166,9 +166,7 @@ NodeRef addChild(PieceTreeInner* inner, std::size_t index, NodeRef added) {
 
     const std::size_t cut =
         total <= inner->most() ? total : cutAt(total, index + 1, index + 2, inner);
-    inner->count = 0;
-    inner->length = 0;
-    inner->fileLength = 0;
+    inner->clear();
     for (std::size_t i = 0; i < cut; ++i)
         inner->append(std::move(all[i]));
     if (cut == total)
@@ -390,16 +388,8 @@ bool PieceTree::replaceInLeaf(const Cursor& first, const Border& from, const Bor
     }
 
     // The neighbours may stand in the leaves beside, which are looked at but not changed here.
-    const Piece* left = nullptr;
-    const Piece* right = nullptr;
-    if (Cursor beside = first; begin > 0)
-        left = &leaf->pieces[begin - 1];
-    else if (beside.previousLeaf())
-        left = &beside.leaf_->pieces[beside.index_ - 1];
-    if (Cursor beside = first; end < leaf->count)
-        right = &leaf->pieces[end];
-    else if (beside.nextLeaf())
-        right = &beside.leaf_->pieces[0];
+    const Piece* left = begin > 0 ? &leaf->pieces[begin - 1] : first.lastOfPreviousLeaf();
+    const Piece* right = end < leaf->count ? &leaf->pieces[end] : first.firstOfNextLeaf();
 
     if (!middle.empty() && left != nullptr && left->isFollowedBy(middle.front())) {
         if (begin == 0)
@@ -452,10 +442,7 @@ bool PieceTree::writeLeaf(const Cursor& cursor, std::size_t first, std::size_t l
             added = addChild(path[i], index, std::move(added));
             continue;
         }
-        path[i]->length += difference.offset;
-        path[i]->fileLength += difference.fileOffset;
-        path[i]->lengths[index] = path[i]->children[index]->length;
-        path[i]->fileLengths[index] = path[i]->children[index]->fileLength;
+        path[i]->grow(index, difference.offset, difference.fileOffset);
     }
     if (added) {
         NodeRef above = NodeRef::makeInner(static_cast<std::uint16_t>(root_->height + 1));
@@ -518,11 +505,11 @@ std::string checkNode(const Node* node, bool isRoot, const Piece*& last, Border&
             const Node* child = node->inner()->children[i].pointer();
             if (child->height + 1 != node->height)
                 return "the leaves differ in depth";
-            if (child->length != node->inner()->lengths[i] ||
-                child->fileLength != node->inner()->fileLengths[i])
-                return "a node has a wrong length for a child";
             if (std::string wrong = checkNode(child, false, last, at); !wrong.empty())
                 return wrong;
+            if (at.offset - begin.offset != node->inner()->ends[i] ||
+                at.fileOffset - begin.fileOffset != node->inner()->fileEnds[i])
+                return "a node has a wrong end for a child";
         }
     }
     const bool isRight = at.offset - begin.offset == node->length &&

@@ -1,8 +1,8 @@
 // The order of a document's pieces: a reference-counted copy-on-write B+tree.
 //
 // A copy of the tree is O(1) and shares every node; a change copies only the path it touches, and
-// not even that where no copy is held. Leaves hold up to kLeafPieces pieces, inner nodes up to
-// kFanout children with the two lengths below each: bytes of the document and bytes of the file.
+// not even that where no copy is held. Leaves hold pieces, inner nodes their children and where
+// each of them ends in both coordinates: bytes of the document and bytes of the file.
 //
 // Invariants (checked by checkInvariants()):
 //   1. no two neighbours could be one piece (Piece::isFollowedBy);
@@ -105,9 +105,13 @@ public:
         };
 
         Cursor() = default;
-        /// Goes to the first piece whose end measures more than `sought`, or to the end.
-        template <typename Measure>
-        void seek(const PieceTree& tree, std::uint64_t sought, Measure measure);
+        /// Goes to the first piece that ends behind the place, in the coordinate that `By` looks
+        /// at, or to the end.
+        template <typename By>
+        void seek(const PieceTree& tree, Offset offset, Offset fileOffset);
+        /// Nothing where there is no such leaf.
+        const Piece* lastOfPreviousLeaf() const;
+        const Piece* firstOfNextLeaf() const;
         bool nextLeaf();
         bool previousLeaf();
 

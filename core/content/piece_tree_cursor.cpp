@@ -1,62 +1,93 @@
 #include "core/content/piece_tree.h"
 
+#include <algorithm>
+
 namespace octavo::core {
 
 namespace {
 
+// What a place is sought by; types, so that the search is compiled for each. Unsigned, since twice
+// kMaxLength fits.
+
+struct ByOffset {
+    static std::uint64_t of(Offset length, Offset /*fileLength*/) {
+        return static_cast<std::uint64_t>(length);
+    }
+};
+
+struct ByFileOffset {
+    static std::uint64_t of(Offset /*length*/, Offset fileLength) {
+        return static_cast<std::uint64_t>(fileLength);
+    }
+};
+
 /// Both coordinates grow along the pieces, so their sum tells which of two borders comes first.
-/// Unsigned: twice kMaxLength fits.
-std::uint64_t bothOf(Offset length, Offset fileLength) {
-    return static_cast<std::uint64_t>(length) + static_cast<std::uint64_t>(fileLength);
-}
+struct ByBorder {
+    static std::uint64_t of(Offset length, Offset fileLength) {
+        return static_cast<std::uint64_t>(length) + static_cast<std::uint64_t>(fileLength);
+    }
+};
 
-std::uint64_t first(Offset length, Offset /*fileLength*/) {
-    return static_cast<std::uint64_t>(length);
-}
-
-std::uint64_t second(Offset /*length*/, Offset fileLength) {
-    return static_cast<std::uint64_t>(fileLength);
+/// Asks for the first lines of a leaf ahead of time; the processor goes on by itself.
+void fetch(const PieceTreeNode* leaf) {
+    const auto* line = reinterpret_cast<const char*>(leaf);
+    for (std::size_t i = 0; i < 8; ++i)
+        __builtin_prefetch(line + i * 64);
 }
 
 }  // namespace
 
-template <typename Measure>
-void PieceTree::Cursor::seek(const PieceTree& tree, std::uint64_t sought, Measure measure) {
+template <typename By>
+void PieceTree::Cursor::seek(const PieceTree& tree, Offset offset, Offset fileOffset) {
     const PieceTreeNode* node = tree.root_.pointer();
     if (node == nullptr)
         return;
-    for (; !node->isLeaf(); node = path_[depth_ - 1].child()) {
+    std::uint64_t sought = By::of(offset, fileOffset);
+    std::size_t depth = 0;
+    Border at;
+    for (; !node->isLeaf(); ++depth) {
         const auto* inner = node->inner();
+        __builtin_prefetch(&inner->children[0]);
+        __builtin_prefetch(&inner->children[PieceTreeNode::kInnerRoom / 2]);
+        // All are compared: that takes less time than a branch that is guessed wrong.
         std::size_t child = 0;
-        for (; child + 1 < inner->count; ++child) {
-            const std::uint64_t size = measure(inner->lengths[child], inner->fileLengths[child]);
-            if (size > sought)
-                break;
-            sought -= size;
-            at_.offset += inner->lengths[child];
-            at_.fileOffset += inner->fileLengths[child];
+#pragma GCC unroll 16
+        for (std::size_t i = 0; i < PieceTreeNode::kInnerRoom; ++i)
+            child += By::of(inner->ends[i], inner->fileEnds[i]) <= sought ? 1 : 0;
+        child = std::min(child, inner->count - std::size_t{1});
+        if (child > 0) {
+            const Border before{inner->ends[child - 1], inner->fileEnds[child - 1]};
+            sought -= By::of(before.offset, before.fileOffset);
+            at.offset += before.offset;
+            at.fileOffset += before.fileOffset;
         }
-        path_[depth_++] = {inner, child};
+        path_[depth] = {inner, child};
+        node = inner->children[child].pointer();
     }
-    leaf_ = node->leaf();
-    for (; index_ < leaf_->count; ++index_) {
-        const Piece& piece = leaf_->pieces[index_];
-        const std::uint64_t size = measure(piece.length, piece.fileLength);
+    const auto* leaf = node->leaf();
+    std::size_t index = 0;
+    for (; index < leaf->count; ++index) {
+        const Piece& piece = leaf->pieces[index];
+        const std::uint64_t size = By::of(piece.length, piece.fileLength);
         if (size > sought)
             break;
         sought -= size;
-        at_.offset += piece.length;
-        at_.fileOffset += piece.fileLength;
+        at.offset += piece.length;
+        at.fileOffset += piece.fileLength;
     }
+    depth_ = depth;
+    leaf_ = leaf;
+    index_ = index;
+    at_ = at;
 }
 
 PieceTree::Cursor::Cursor(const PieceTree& tree, Offset offset) {
     assert(offset >= 0 && offset <= tree.length());
-    seek(tree, first(offset, 0), first);
+    seek<ByOffset>(tree, offset, 0);
 }
 
 PieceTree::Cursor::Cursor(const PieceTree& tree, const Border& border) {
-    seek(tree, bothOf(border.offset, border.fileOffset), bothOf);
+    seek<ByBorder>(tree, border.offset, border.fileOffset);
     assert(border.offset >= at_.offset && border.fileOffset >= at_.fileOffset);
     assert(atEnd() ? border == at_
                    : border.offset <= end().offset && border.fileOffset <= end().fileOffset);
@@ -65,7 +96,7 @@ PieceTree::Cursor::Cursor(const PieceTree& tree, const Border& border) {
 PieceTree::Cursor PieceTree::Cursor::atFile(const PieceTree& tree, FileOffset fileOffset) {
     assert(fileOffset.value >= 0 && fileOffset.value <= tree.fileLength());
     Cursor cursor;
-    cursor.seek(tree, second(0, fileOffset.value), second);
+    cursor.seek<ByFileOffset>(tree, 0, fileOffset.value);
     return cursor;
 }
 
@@ -78,8 +109,11 @@ bool PieceTree::Cursor::nextLeaf() {
     ++path_[above - 1].index;
     for (; above < depth_; ++above)
         path_[above] = {path_[above - 1].child()->inner(), 0};
-    leaf_ = path_[depth_ - 1].child()->leaf();
+    const Step& step = path_[depth_ - 1];
+    leaf_ = step.child()->leaf();
     index_ = 0;
+    if (step.index + 1 < step.node->count)
+        fetch(step.node->children[step.index + 1].pointer());
     return true;
 }
 
@@ -97,6 +131,16 @@ bool PieceTree::Cursor::previousLeaf() {
     leaf_ = path_[depth_ - 1].child()->leaf();
     index_ = leaf_->count;
     return true;
+}
+
+const Piece* PieceTree::Cursor::lastOfPreviousLeaf() const {
+    Cursor beside = *this;
+    return beside.previousLeaf() ? &beside.leaf_->pieces[beside.index_ - 1] : nullptr;
+}
+
+const Piece* PieceTree::Cursor::firstOfNextLeaf() const {
+    Cursor beside = *this;
+    return beside.nextLeaf() ? &beside.leaf_->pieces[0] : nullptr;
 }
 
 bool PieceTree::Cursor::previous() {

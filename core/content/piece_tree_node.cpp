@@ -15,17 +15,14 @@ PieceTreeNodeRef PieceTreeNodeRef::makeInner(std::uint16_t height) {
 void PieceTreeNodeRef::makeSole() {
     if (isSole())
         return;
-    PieceTreeNodeRef copy;
     if (node_->isLeaf()) {
-        copy = makeLeaf();
-        for (std::size_t i = 0; i < node_->count; ++i)
-            copy->leaf()->append(node_->leaf()->pieces[i]);
-    } else {
-        copy = makeInner(node_->height);
-        for (std::size_t i = 0; i < node_->count; ++i)
-            copy->inner()->append(node_->inner()->children[i]);
+        *this = PieceTreeNodeRef(new PieceTreeLeaf(*node_->leaf()));
+        return;
     }
-    *this = std::move(copy);
+    // The counts of the children stand in as many places; asked for at once they come together.
+    for (const PieceTreeNodeRef& child : node_->inner()->children)
+        __builtin_prefetch(child.pointer(), 1);
+    *this = PieceTreeNodeRef(new PieceTreeInner(*node_->inner()));
 }
 
 void PieceTreeNodeRef::destroy(PieceTreeNode* node) {

@@ -37,6 +37,15 @@ struct PieceTreeNode {
     Offset length = 0;         ///< bytes of the document below
     Offset fileLength = 0;     ///< bytes of the file that they stand for
 
+    PieceTreeNode() = default;
+    /// A copy that one reference holds.
+    PieceTreeNode(const PieceTreeNode& other)
+        : height(other.height)
+        , count(other.count)
+        , length(other.length)
+        , fileLength(other.fileLength) {}
+    PieceTreeNode& operator=(const PieceTreeNode&) = delete;
+
     bool isLeaf() const { return height == 0; }
     std::size_t most() const { return isLeaf() ? mostPieces : mostChildren; }
     /// A node other than the root holds at least this many: a quarter, and never a lone child.
@@ -95,18 +104,46 @@ struct PieceTreeLeaf : PieceTreeNode {
 };
 
 struct PieceTreeInner : PieceTreeNode {
-    /// The lengths below each child, kept here so that a search touches one node a level.
-    std::array<Offset, kInnerRoom> lengths;
-    std::array<Offset, kInnerRoom> fileLengths;
+    /// Where each child ends, measured from where the node begins: kept here so that a search
+    /// touches one node a level, and as sums so that it compares without waiting for additions.
+    /// Behind the last child they say the same as for it.
+    std::array<Offset, kInnerRoom> ends;
+    std::array<Offset, kInnerRoom> fileEnds;
     std::array<PieceTreeNodeRef, kInnerRoom> children;
 
+    /// Forgets the children, which have been moved out.
+    void clear() {
+        count = 0;
+        length = 0;
+        fileLength = 0;
+    }
     void append(PieceTreeNodeRef child) {
-        lengths[count] = child->length;
-        fileLengths[count] = child->fileLength;
         length += child->length;
         fileLength += child->fileLength;
+        std::fill(ends.begin() + count, ends.end(), length);
+        std::fill(fileEnds.begin() + count, fileEnds.end(), fileLength);
         children[count++] = std::move(child);
     }
+    /// The child `index` has grown, or shrunk where the numbers are negative.
+    void grow(std::size_t index, Offset by, Offset byFile) {
+        length += by;
+        fileLength += byFile;
+        // All are written: that takes less time than a branch that is guessed wrong.
+        const Offset* mask = kFrom.data() + kInnerRoom - index;
+#pragma GCC unroll 16
+        for (std::size_t i = 0; i < kInnerRoom; ++i) {
+            ends[i] += by & mask[i];
+            fileEnds[i] += byFile & mask[i];
+        }
+    }
+
+private:
+    /// No bits and then all of them: masks for the entries from any one on.
+    static constexpr auto kFrom = [] {
+        std::array<Offset, 2 * kInnerRoom> mask{};
+        std::fill(mask.begin() + kInnerRoom, mask.end(), Offset{-1});
+        return mask;
+    }();
 };
 
 PieceTreeLeaf* PieceTreeNode::leaf() {

@@ -91,14 +91,20 @@ Unreadable Snapshot::read(Offset at, MutableByteSpan out) const {
     Unreadable unreadable;
     const Offset end = at + static_cast<Offset>(out.size());
     assert(at >= 0 && end <= length());
+    SourceId id = kNoSource;
+    const Source* source = nullptr;  // `id`: many small pieces of one source are common
     for (PieceTree::Cursor cursor(tree_, at); at < end; cursor.next()) {
         const Piece& piece = cursor.piece();
         const Offset inPiece = at - cursor.offset();
         const Offset count = std::min(piece.length - inPiece, end - at);
         if (count == 0)
             continue;  // a deletion or a mark: it has no source
+        if (piece.source != id) {
+            id = piece.source;
+            source = &sources_->source(id);
+        }
         const auto size = static_cast<std::size_t>(count);
-        sources_->source(piece.source).read(piece.start + inPiece, out.first(size), at, unreadable);
+        source->read(piece.start + inPiece, out.first(size), at, unreadable);
         out = out.subspan(size);
         at += count;
     }
