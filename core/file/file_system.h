@@ -62,6 +62,7 @@ public:
     virtual Result<bool> lock() = 0;
     /// Locks that others hold on the file, as far as the system tells; those of this open file are
     /// not among them. For a moment it takes the lock of the whole file, to see whether it can.
+    /// On some network file systems that would give back a lock(): ask before it.
     virtual Result<std::vector<ForeignLock>> foreignLocks() const;
 
     /// Maps read-only and shared. `at` must be a multiple of pageSize(); the mapping may reach

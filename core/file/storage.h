@@ -15,7 +15,7 @@ enum class StorageKind {
 };
 
 struct StorageSpace {
-    Offset available = 0;  ///< free for this user; a quota is not always counted in
+    Offset available = 0;  ///< without what is kept for root; a quota is not always counted in
     Offset total = 0;
     Offset blockSize = 0;  ///< what space is given out in, and what ranges are moved and shared in
     StorageKind kind = StorageKind::Other;

@@ -47,6 +47,11 @@ PosixFile::~PosixFile() {
     ::close(descriptor_);
 }
 
+int PosixFile::descriptorOf(const File& file) {
+    const auto* posix = dynamic_cast<const PosixFile*>(&file);
+    return posix != nullptr ? posix->descriptor_ : -1;
+}
+
 Error PosixFile::failure(const char* operation) const {
     return Error::fromSystem(operation, path_, errno);
 }
@@ -166,12 +171,6 @@ Status PosixFile::resize(Offset length) {
     return {};
 }
 
-Status PosixFile::setPermissions(std::uint32_t permissions) {
-    if (::fchmod(descriptor_, permissions) != 0)
-        return failure("set the permissions of");
-    return {};
-}
-
 Status PosixFile::sync() {
     // fdatasync writes the length too, and leaves out the times, which nobody needs to survive.
     while (::fdatasync(descriptor_) != 0) {
@@ -181,19 +180,12 @@ Status PosixFile::sync() {
     return {};
 }
 
-Result<bool> PosixFile::lock() {
-    // Of the open file and not of the process: closing another descriptor of the same file does not
-    // give it back, and two documents of one program exclude each other too.
-    struct flock whole {};
-    whole.l_type = F_WRLCK;
-    whole.l_whence = SEEK_SET;
-    while (::fcntl(descriptor_, F_OFD_SETLK, &whole) != 0) {
-        if (errno == EAGAIN || errno == EACCES)
-            return false;
+Status PosixFile::syncAll() {
+    while (::fsync(descriptor_) != 0) {
         if (errno != EINTR)
-            return failure("lock");
+            return failure("sync");
     }
-    return true;
+    return {};
 }
 
 Result<std::shared_ptr<const MappedRegion>> PosixFile::map(FileOffset at, Offset length) const {

@@ -1,4 +1,5 @@
-#include "core/file/file_system.h"
+#include "core/file/posix/posix_file_system.h"
+
 #include "core/file/path.h"
 #include "core/file/posix/posix_file.h"
 #include "core/file/posix/posix_info.h"
@@ -6,9 +7,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <climits>
-#include <cstdio>
 #include <cstdlib>
-#include <fstream>
 
 #include <dirent.h>
 #include <fcntl.h>
@@ -53,19 +52,7 @@ const char* refusal(FileKind kind) {
     return "it is not a kind of file that has content";
 }
 
-class PosixFileSystem final : public FileSystem {
-public:
-    Result<std::shared_ptr<File>> open(const std::string& path, OpenMode mode) override;
-    Result<FileInfo> info(const std::string& path) override;
-    Result<std::shared_ptr<File>> openUnnamed(const std::string& folder) override;
-    Status rename(const std::string& from, const std::string& to) override;
-    Status remove(const std::string& path) override;
-    Status syncFolder(const std::string& folder) override;
-    Status makeFolder(const std::string& path, std::uint32_t permissions) override;
-    Result<std::vector<std::string>> list(const std::string& folder) override;
-    Result<std::string> resolve(const std::string& path) override;
-    std::uint32_t newFilePermissions() override;
-};
+}  // namespace
 
 Result<std::shared_ptr<File>> PosixFileSystem::open(const std::string& path, OpenMode mode) {
     // A path from outside may hold a NUL; the system would open what stands before it.
@@ -111,6 +98,24 @@ Result<std::shared_ptr<File>> PosixFileSystem::openUnnamed(const std::string& fo
     if (descriptor < 0)
         return Error::fromSystem("create a temporary file in", folder, errno);
     return std::shared_ptr<File>(std::make_shared<PosixFile>(descriptor, folder));
+}
+
+Result<std::shared_ptr<File>> PosixFileSystem::openUnnamedToLink(const std::string& folder) {
+    const int descriptor = ::open(folder.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+    if (descriptor < 0) {
+        // A file system that does not know the flag takes it for an attempt to write the folder.
+        const int code = errno == EISDIR ? EOPNOTSUPP : errno;
+        return Error::fromSystem("create a file without a name in", folder, code);
+    }
+    return std::shared_ptr<File>(std::make_shared<PosixFile>(descriptor, folder));
+}
+
+Status PosixFileSystem::link(const File& file, const std::string& path) {
+    // By the descriptor itself only a privileged user may.
+    const std::string self = "/proc/self/fd/" + std::to_string(PosixFile::descriptorOf(file));
+    if (::linkat(AT_FDCWD, self.c_str(), AT_FDCWD, path.c_str(), AT_SYMLINK_FOLLOW) != 0)
+        return Error::fromSystem("link to", path, errno);
+    return {};
 }
 
 Status PosixFileSystem::rename(const std::string& from, const std::string& to) {
@@ -201,19 +206,6 @@ Result<std::string> PosixFileSystem::resolve(const std::string& path) {
         resolved += '/';
     return resolved + (slash == std::string::npos ? path : path.substr(slash + 1));
 }
-
-std::uint32_t PosixFileSystem::newFilePermissions() {
-    // umask() can only be asked by setting it, which other threads would see.
-    std::ifstream status("/proc/self/status");
-    for (std::string line; std::getline(status, line);) {
-        unsigned mask = 0;
-        if (std::sscanf(line.c_str(), "Umask: %o", &mask) == 1)
-            return 0666U & ~mask;
-    }
-    return 0600;
-}
-
-}  // namespace
 
 Offset FileSystem::pageSize() {
     static const Offset size = ::sysconf(_SC_PAGESIZE);
