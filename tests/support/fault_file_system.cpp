@@ -9,20 +9,17 @@ namespace octavo::test {
 
 using namespace octavo::core;
 
-class FaultFile final : public File {
+class FaultFile final : public PassingFile {
 public:
     FaultFile(FaultFileSystem& owner, std::shared_ptr<File> real)
-        : owner_(owner), real_(std::move(real)) {}
+        : PassingFile(std::move(real)), owner_(owner) {}
 
-    const std::string& path() const override { return real_->path(); }
     Result<FileInfo> info() const override {
-        Result<FileInfo> info = real_->info();
+        Result<FileInfo> info = real().info();
         if (info && owner_.frozen_)
             info->modifiedNs = info->changedNs = 1;
         return info;
     }
-    Result<FileNature> nature() const override { return real_->nature(); }
-    Result<std::vector<FileExtent>> regions() const override { return real_->regions(); }
 
     Result<std::size_t> readAt(FileOffset at, MutableByteSpan out) const override {
         if (const int code = owner_.fail())
@@ -32,9 +29,9 @@ public:
             const Offset good = owner_.bad_.offset.value - at.value;
             if (good <= 0)
                 return Error::fromSystem("read", path(), EIO);
-            return real_->readAt(at, out.first(static_cast<std::size_t>(good)));
+            return real().readAt(at, out.first(static_cast<std::size_t>(good)));
         }
-        return real_->readAt(at, out);
+        return real().readAt(at, out);
     }
 
     Status writeAt(FileOffset at, ByteSpan bytes) override {
@@ -46,49 +43,87 @@ public:
         }
         if (const int code = owner_.fail()) {
             // A full disk takes what still fits: half of it.
-            (void)real_->writeAt(at, bytes.first(bytes.size() / 2));
+            (void)real().writeAt(at, bytes.first(bytes.size() / 2));
             return Error::fromSystem("write", path(), code);
         }
-        return real_->writeAt(at, bytes);
+        return real().writeAt(at, bytes);
     }
 
-    Status resize(Offset length) override {
-        if (const int code = owner_.fail())
-            return Error::fromSystem("resize", path(), code);
-        return real_->resize(length);
-    }
-
-    Status setPermissions(std::uint32_t permissions) override {
-        if (const int code = owner_.fail())
-            return Error::fromSystem("set the permissions of", path(), code);
-        return real_->setPermissions(permissions);
-    }
-
-    Status sync() override {
-        if (const int code = owner_.fail())
-            return Error::fromSystem("sync", path(), code);
-        return real_->sync();
-    }
-
-    Result<bool> lock() override {
-        if (const int code = owner_.fail())
-            return Error::fromSystem("lock", path(), code);
-        return real_->lock();
+    Status copyRange(const File& from, FileExtent extent, FileOffset to) override {
+        if (const int code = owner_.fail()) {
+            (void)PassingFile::copyRange(from, {extent.offset, extent.length / 2}, to);
+            return Error::fromSystem("copy a range to", path(), code);
+        }
+        return PassingFile::copyRange(from, extent, to);
     }
 
     Result<std::shared_ptr<const MappedRegion>> map(FileOffset at, Offset length) const override {
         const bool isBad = !owner_.bad_.isEmpty();
         if (length > owner_.mapLimit_ || (isBad && !owner_.mapsBad_))
             return Error::fromSystem("map", path(), ENOMEM);
-        Result<std::shared_ptr<const MappedRegion>> region = real_->map(at, length);
+        Result<std::shared_ptr<const MappedRegion>> region = real().map(at, length);
         if (region && isBad)
             mapNothing((*region)->data() + (owner_.bad_.offset - at));
         return region;
     }
 
-    Result<FileExtent> nextData(FileOffset from) const override { return real_->nextData(from); }
+    Status resize(Offset length) override {
+        return unless("resize", [&] { return real().resize(length); });
+    }
+    Status sync() override {
+        return unless("sync", [&] { return real().sync(); });
+    }
+    Status syncAll() override {
+        return unless("sync", [&] { return real().syncAll(); });
+    }
+    Result<bool> lock() override {
+        return unless("lock", [&] { return real().lock(); });
+    }
+    Result<std::vector<ForeignLock>> foreignLocks() const override {
+        return unless("ask for the locks of", [&] { return real().foreignLocks(); });
+    }
+    Status cloneRange(const File& from, FileExtent extent, FileOffset to) override {
+        return unless("share blocks with",
+                      [&] { return real().cloneRange(realOf(from), extent, to); });
+    }
+    Status insertRange(FileExtent extent) override {
+        return unless("insert a range into", [&] { return real().insertRange(extent); });
+    }
+    Status collapseRange(FileExtent extent) override {
+        return unless("collapse a range of", [&] { return real().collapseRange(extent); });
+    }
+    Status punchHole(FileExtent extent) override {
+        return unless("punch a hole into", [&] { return real().punchHole(extent); });
+    }
+    Status preallocate(FileExtent extent, Preallocation size) override {
+        return unless("take room for", [&] { return real().preallocate(extent, size); });
+    }
+    Result<std::vector<PlacedExtent>> layout(FileExtent extent) const override {
+        return unless("ask for the layout of", [&] { return real().layout(extent); });
+    }
+    Status setPermissions(std::uint32_t permissions) override {
+        return unless("set the permissions of", [&] { return real().setPermissions(permissions); });
+    }
+    Status setOwner(FileOwner owner) override {
+        return unless("set the owner of", [&] { return real().setOwner(owner); });
+    }
+    Status setTimes(std::int64_t accessedNs, std::int64_t modifiedNs) override {
+        return unless("set the times of", [&] { return real().setTimes(accessedNs, modifiedNs); });
+    }
+    Result<std::vector<std::string>> copyAttributesFrom(const File& from) override {
+        return unless("set the attributes of",
+                      [&] { return real().copyAttributesFrom(realOf(from)); });
+    }
 
 private:
+    /// What `call` returns, unless it is the turn of this call to fail.
+    template <typename Call>
+    auto unless(const char* operation, const Call& call) const -> decltype(call()) {
+        if (const int code = owner_.fail())
+            return Error::fromSystem(operation, path(), code);
+        return call();
+    }
+
     /// Puts pages under the bad extent that have no bytes behind them: touching one is SIGBUS.
     void mapNothing(const Byte* address) const {
         const int empty = ::memfd_create("nothing", MFD_CLOEXEC);
@@ -98,7 +133,6 @@ private:
     }
 
     FaultFileSystem& owner_;
-    std::shared_ptr<File> real_;
 };
 
 void FaultFileSystem::setPlan(const Plan& plan) {
@@ -123,62 +157,70 @@ int FaultFileSystem::fail() {
     return fails ? plan_.systemError : 0;
 }
 
-Result<std::shared_ptr<File>> FaultFileSystem::open(const std::string& path, OpenMode mode) {
-    if (const int code = fail())
-        return Error::fromSystem("open", path, code);
-    Result<std::shared_ptr<File>> real = systemFileSystem().open(path, mode);
-    if (!real)
-        return real;
-    return std::shared_ptr<File>(std::make_shared<FaultFile>(*this, *std::move(real)));
+std::shared_ptr<File> FaultFileSystem::wrap(std::shared_ptr<File> file) {
+    return std::make_shared<FaultFile>(*this, std::move(file));
 }
 
-Result<FileInfo> FaultFileSystem::info(const std::string& path) {
-    return systemFileSystem().info(path);
+template <typename Call>
+auto FaultFileSystem::unless(const char* operation, const std::string& path, const Call& call)
+    -> decltype(call()) {
+    if (const int code = fail())
+        return Error::fromSystem(operation, path, code);
+    return call();
+}
+
+Result<std::shared_ptr<File>> FaultFileSystem::open(const std::string& path, OpenMode mode) {
+    return unless("open", path, [&] { return PassingFileSystem::open(path, mode); });
 }
 
 Result<std::shared_ptr<File>> FaultFileSystem::openUnnamed(const std::string& folder) {
-    if (const int code = fail())
-        return Error::fromSystem("create a temporary file in", folder, code);
-    Result<std::shared_ptr<File>> real = systemFileSystem().openUnnamed(folder);
-    if (!real)
-        return real;
-    return std::shared_ptr<File>(std::make_shared<FaultFile>(*this, *std::move(real)));
+    return unless("create a temporary file in", folder,
+                  [&] { return PassingFileSystem::openUnnamed(folder); });
+}
+
+Result<std::shared_ptr<File>> FaultFileSystem::openUnnamedToLink(const std::string& folder) {
+    return unless("create a file without a name in", folder,
+                  [&] { return PassingFileSystem::openUnnamedToLink(folder); });
+}
+
+Status FaultFileSystem::link(const File& file, const std::string& path) {
+    return unless("link to", path, [&] { return PassingFileSystem::link(file, path); });
 }
 
 Status FaultFileSystem::rename(const std::string& from, const std::string& to) {
-    if (const int code = fail())
-        return Error::fromSystem("rename to", to, code);
-    return systemFileSystem().rename(from, to);
-}
-
-Status FaultFileSystem::remove(const std::string& path) {
-    return systemFileSystem().remove(path);
+    return unless("rename to", to, [&] { return real().rename(from, to); });
 }
 
 Status FaultFileSystem::syncFolder(const std::string& folder) {
-    if (const int code = fail())
-        return Error::fromSystem("sync", folder, code);
-    return systemFileSystem().syncFolder(folder);
+    return unless("sync", folder, [&] { return real().syncFolder(folder); });
 }
 
 Status FaultFileSystem::makeFolder(const std::string& path, std::uint32_t permissions) {
-    if (const int code = fail())
-        return Error::fromSystem("make the folder", path, code);
-    return systemFileSystem().makeFolder(path, permissions);
+    return unless("make the folder", path, [&] { return real().makeFolder(path, permissions); });
 }
 
 Result<std::vector<std::string>> FaultFileSystem::list(const std::string& folder) {
-    if (const int code = fail())
-        return Error::fromSystem("list", folder, code);
-    return systemFileSystem().list(folder);
+    return unless("list", folder, [&] { return real().list(folder); });
 }
 
-Result<std::string> FaultFileSystem::resolve(const std::string& path) {
-    return systemFileSystem().resolve(path);
+Result<StorageSpace> FaultFileSystem::space(const std::string& path) {
+    return unless("ask for the room at", path, [&] { return real().space(path); });
 }
 
-std::uint32_t FaultFileSystem::newFilePermissions() {
-    return systemFileSystem().newFilePermissions();
+Result<StorageAbilities> FaultFileSystem::abilities(const std::string& folder) {
+    return unless("ask about the file system of", folder, [&] { return real().abilities(folder); });
+}
+
+Result<FileAttributes> FaultFileSystem::attributes(const std::string& path) {
+    return unless("ask for the attributes of", path, [&] { return real().attributes(path); });
+}
+
+Result<bool> FaultFileSystem::mayWrite(const std::string& path) {
+    return unless("ask for the permissions of", path, [&] { return real().mayWrite(path); });
+}
+
+Result<bool> FaultFileSystem::mayReplace(const std::string& path) {
+    return unless("ask for the permissions of", path, [&] { return real().mayReplace(path); });
 }
 
 }  // namespace octavo::test

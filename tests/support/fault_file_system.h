@@ -1,12 +1,13 @@
 // A file system that passes every call on to the real one until told to fail.
 //
-// Calls that can fail are counted; the n-th can be made to fail with an errno of choice, once or
-// from there on. Writes are recorded, so that a test can say what reached the file and when.
+// Calls that can fail are counted, but for removing, resolving and asking for infos; the n-th can
+// be made to fail with an errno of choice, once or from there on. Writes are recorded, so that a
+// test can say what reached the file and when.
 // Thread rule: as the seam itself: any thread. The plan is for the thread that sets it: calls of
 // others are neither counted nor failed, so that readers beside a save meet a good disk.
 #pragma once
 
-#include "core/file/file_system.h"
+#include "tests/support/passing_file_system.h"
 
 #include <atomic>
 #include <functional>
@@ -16,7 +17,7 @@
 
 namespace octavo::test {
 
-class FaultFileSystem final : public core::FileSystem {
+class FaultFileSystem final : public PassingFileSystem {
 public:
     struct Plan {
         int failAt = 0;        ///< 1 for the first call; 0 for never
@@ -43,20 +44,30 @@ public:
 
     core::Result<std::shared_ptr<core::File>> open(const std::string& path,
                                                    core::OpenMode mode) override;
-    core::Result<core::FileInfo> info(const std::string& path) override;
     core::Result<std::shared_ptr<core::File>> openUnnamed(const std::string& folder) override;
+    core::Result<std::shared_ptr<core::File>> openUnnamedToLink(const std::string& folder) override;
+    core::Status link(const core::File& file, const std::string& path) override;
     core::Status rename(const std::string& from, const std::string& to) override;
-    core::Status remove(const std::string& path) override;
     core::Status syncFolder(const std::string& folder) override;
     core::Status makeFolder(const std::string& path, std::uint32_t permissions) override;
     core::Result<std::vector<std::string>> list(const std::string& folder) override;
-    core::Result<std::string> resolve(const std::string& path) override;
-    std::uint32_t newFilePermissions() override;
+    core::Result<core::StorageSpace> space(const std::string& path) override;
+    core::Result<core::StorageAbilities> abilities(const std::string& folder) override;
+    core::Result<core::FileAttributes> attributes(const std::string& path) override;
+    core::Result<bool> mayWrite(const std::string& path) override;
+    core::Result<bool> mayReplace(const std::string& path) override;
+
+protected:
+    std::shared_ptr<core::File> wrap(std::shared_ptr<core::File> file) override;
 
 private:
     friend class FaultFile;
     /// Counts a call; an errno where it must fail, else 0.
     int fail();
+    /// What `call` returns, unless it is the turn of this call to fail.
+    template <typename Call>
+    auto unless(const char* operation, const std::string& path, const Call& call)
+        -> decltype(call());
 
     Plan plan_;                                             // guarded by mutex_
     std::thread::id planner_ = std::this_thread::get_id();  // guarded by mutex_

@@ -6,7 +6,7 @@
 // Thread rule: any thread. The gate lives as long as somebody waits at it.
 #pragma once
 
-#include "core/file/file_system.h"
+#include "tests/support/passing_file_system.h"
 
 #include <condition_variable>
 #include <memory>
@@ -33,20 +33,12 @@ private:
     int visits_ = 0;
 };
 
-class GatedFileSystem final : public core::FileSystem {
+class GatedFileSystem final : public PassingFileSystem {
 public:
     explicit GatedFileSystem(std::shared_ptr<Gate> gate) : gate_(std::move(gate)) {}
 
-    core::Result<std::shared_ptr<core::File>> open(const std::string& path,
-                                                   core::OpenMode mode) override;
-    core::Result<core::FileInfo> info(const std::string& path) override;
-    core::Result<std::shared_ptr<core::File>> openUnnamed(const std::string& folder) override;
-    core::Status rename(const std::string& from, const std::string& to) override;
-    core::Status remove(const std::string& path) override;
-    core::Status syncFolder(const std::string& folder) override;
-    core::Status makeFolder(const std::string& path, std::uint32_t permissions) override;
-    core::Result<std::vector<std::string>> list(const std::string& folder) override;
-    core::Result<std::string> resolve(const std::string& path) override;
+protected:
+    std::shared_ptr<core::File> wrap(std::shared_ptr<core::File> file) override;
 
 private:
     std::shared_ptr<Gate> gate_;
