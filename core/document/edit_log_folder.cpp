@@ -1,0 +1,74 @@
+#include "core/document/edit_log_folder.h"
+
+#include "core/document/edit_log_file.h"
+
+#include <cstdlib>
+#include <optional>
+
+namespace octavo::core {
+
+namespace {
+
+/// What a log begins with; nothing where it is none, or damaged.
+std::optional<EditLogEntry::Base> baseOf(const std::shared_ptr<File>& file) {
+    Result<EditLogRecords> records = EditLogRecords::open(file);
+    Bytes payload;
+    if (!records)
+        return std::nullopt;
+    const Result<bool> found = records->next(payload);
+    EditLogEntry::Any entry;
+    if (!found || !*found || !EditLogEntryReader(payload).next(entry))
+        return std::nullopt;
+    const auto* base = std::get_if<EditLogEntry::Base>(&entry);
+    return base == nullptr ? std::nullopt : std::optional(*base);
+}
+
+}  // namespace
+
+Result<std::string> recoveryFolder() {
+    constexpr const char* kFolder = "/octavo/edits";
+    const char* state = std::getenv("XDG_STATE_HOME");
+    if (state != nullptr && *state == '/')  // a relative one is to be ignored
+        return std::string(state) + kFolder;
+    const char* home = std::getenv("HOME");
+    if (home != nullptr && *home == '/')
+        return std::string(home) + "/.local/state" + kFolder;
+    return Error{ErrorCode::System,
+                 "find the folder for edit logs",
+                 {},
+                 0,
+                 "neither XDG_STATE_HOME nor HOME is set"};
+}
+
+Result<std::vector<FoundLog>> findEditLogs(FileSystem& fileSystem, const std::string& folder) {
+    const Result<std::vector<std::string>> names = fileSystem.list(folder);
+    std::vector<FoundLog> found;
+    if (!names && names.error().isMissing())
+        return found;
+    if (!names)
+        return names.error();
+    for (const std::string& name : *names) {
+        const bool isAside = name.ends_with(".log.new");
+        if (!isAside && !name.ends_with(".log"))
+            continue;
+        const std::string path = folder + '/' + name;
+        Result<std::shared_ptr<File>> file = fileSystem.open(path, OpenMode::ReadWrite);
+        if (!file)
+            continue;
+        const Result<bool> claimed = (*file)->lock();
+        if (!claimed || !*claimed)
+            continue;
+        // It may have been renamed or removed by its owner a moment ago.
+        const Result<FileInfo> mine = (*file)->info();
+        const Result<FileInfo> named = fileSystem.info(path);
+        if (!mine || !named || mine->identity != named->identity)
+            continue;
+        if (isAside)
+            (void)fileSystem.remove(path);
+        else if (std::optional<EditLogEntry::Base> base = baseOf(*file))
+            found.push_back({path, *std::move(base), *std::move(file)});
+    }
+    return found;
+}
+
+}  // namespace octavo::core

@@ -1,0 +1,38 @@
+// What an edit log is told of a flush before its first write and after its sync, and what is
+// decided at the next start about one that never ended.
+// Thread rule: plain values.
+#pragma once
+
+#include "core/content/snapshot.h"
+
+#include <cstdint>
+#include <vector>
+
+namespace octavo::core {
+
+/// A flush that is about to write.
+struct FlushPlan {
+    std::uint64_t id = 0;           ///< of the caller's choice; another one for each flush
+    std::uint64_t checksum = 0;     ///< hash64() of the plan's bytes, to know the journal's by
+    Snapshot snapshot;              ///< the document when the flush was prepared
+    std::vector<ChangeId> changes;  ///< that are written; all of them are on
+};
+
+/// What the file holds after a flush that was interrupted.
+enum class FlushOutcome {
+    OldContent,   ///< nothing of the flush: all its changes are still pending
+    NewContent,   ///< all of it
+    SomeWritten,  ///< the changes that are named, whole, and nothing of the others
+    Unknown,      ///< something else: no change of it may be offered without a look
+};
+
+struct FlushDecision {
+    FlushOutcome outcome = FlushOutcome::Unknown;
+    std::vector<ChangeId> written;  ///< of SomeWritten
+};
+
+/// `tree` with these changes only, every other one (and every one that is off) given up: the file
+/// as a flush of them leaves it, in terms of the file `base` before.
+PieceTree withOnly(const PieceTree& tree, const std::vector<ChangeId>& changes, SourceId base);
+
+}  // namespace octavo::core
