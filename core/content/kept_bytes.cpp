@@ -5,6 +5,25 @@
 
 namespace octavo::core {
 
+bool KeptBytes::Budget::take(Offset count) {
+    Offset used = used_.load(std::memory_order_relaxed);
+    while (count <= most_ - used) {
+        if (used_.compare_exchange_weak(used, used + count, std::memory_order_relaxed))
+            return true;
+    }
+    return false;
+}
+
+KeptBytes::Budget& KeptBytes::Budget::ofProcess() {
+    // Needs no destructor, so it is there for whatever goes last at the end of the program.
+    static constinit Budget budget(Offset{64} << 20);
+    return budget;
+}
+
+KeptBytes::~KeptBytes() {
+    budget_.giveBack(static_cast<Offset>(memory_.size()));
+}
+
 Status KeptBytes::add(FileOffset at, ByteSpan bytes, FileSystem& fileSystem,
                       const std::string& folder) {
     if (bytes.empty())
@@ -12,7 +31,7 @@ Status KeptBytes::add(FileOffset at, ByteSpan bytes, FileSystem& fileSystem,
     assert(runs_.empty() || at >= runs_.back().extent.end());
     const auto length = static_cast<Offset>(bytes.size());
     const Offset position = total_;
-    if (file_ == nullptr && length <= memoryBudget_ - total_) {
+    if (file_ == nullptr && budget_.take(length)) {
         memory_.insert(memory_.end(), bytes.begin(), bytes.end());
     } else {
         if (file_ == nullptr) {
@@ -46,10 +65,22 @@ FileExtent KeptBytes::next(FileOffset from) const {
 
 void KeptBytes::read(FileOffset at, MutableByteSpan out, Offset reportedAt,
                      Unreadable& unreadable) const {
-    const auto run =
+    auto run =
         std::ranges::upper_bound(runs_, at, {}, [](const Run& each) { return each.extent.end(); });
-    assert(run != runs_.end() && run->extent.offset <= at);
-    const Offset position = run->position + (at - run->extent.offset);
+    for (; !out.empty(); ++run) {
+        assert(run != runs_.end() && run->extent.offset <= at);
+        const Offset inRun = at - run->extent.offset;
+        const Offset count = std::min(static_cast<Offset>(out.size()), run->extent.length - inRun);
+        const MutableByteSpan part = out.first(static_cast<std::size_t>(count));
+        readRun(run->position + inRun, part, reportedAt, unreadable);
+        at = at + count;
+        reportedAt += count;
+        out = out.subspan(part.size());
+    }
+}
+
+void KeptBytes::readRun(Offset position, MutableByteSpan out, Offset reportedAt,
+                        Unreadable& unreadable) const {
     if (position < static_cast<Offset>(memory_.size())) {
         std::copy_n(memory_.begin() + position, out.size(), out.begin());
         return;
