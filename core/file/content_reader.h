@@ -6,6 +6,7 @@
 
 #include "core/base/types.h"
 #include "core/base/unreadable.h"
+#include "core/file/file_info.h"
 
 namespace octavo::core {
 
@@ -20,6 +21,9 @@ public:
 
     /// Octavo itself has written to the file: nothing that was read before may be answered again.
     virtual void forget() const {}
+
+    /// The file has grown to what `now` says: from here on reads may reach that far.
+    virtual void extend(const FileInfo& /*now*/) const {}
 };
 
 }  // namespace octavo::core

@@ -43,6 +43,10 @@ struct FileInfo {
     std::int64_t modifiedNs = 0;    ///< nanoseconds since 1970 of the last change of content
     std::int64_t changedNs = 0;     ///< ns since 1970 of the last change of any kind
     std::uint32_t permissions = 0;  ///< the lower twelve mode bits
+    std::uint64_t links = 1;        ///< its names; 1 where the system does not tell
+
+    /// True where it has no name any more and goes when it is closed.
+    bool isDeleted() const { return links == 0; }
 
     /// True where nothing tells that the content differs from what `other` described. Both times
     /// count: a program can set the one back, but not the other. What the system does not tell

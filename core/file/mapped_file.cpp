@@ -102,13 +102,32 @@ void MappedFile::read(FileOffset at, MutableByteSpan out, Offset reportedAt,
     reader_->read(at, out, reportedAt, unreadable);
 }
 
+Result<Offset> MappedFile::extend() const {
+    if (!isWritableInPlace())
+        return length();
+    const Result<FileInfo> now = file_->info();
+    if (!now)
+        return now.error();
+    reader_->extend(*now);
+    for (Offset known = length(); known < now->size;) {
+        if (length_.compare_exchange_weak(known, now->size, std::memory_order_acq_rel))
+            break;
+    }
+    return length();
+}
+
+Offset MappedFile::heldOnDisk() const {
+    const Result<FileInfo> now = file_->info();
+    return now && now->isDeleted() ? now->allocated : 0;
+}
+
 Offset MappedFile::holeLength(FileOffset at) const {
     if (mode_ == Mode::Memory || process_ != nullptr)
         return 0;
     const Result<FileExtent> data = file_->nextData(at);
     if (!data)
         return 0;
-    return std::clamp<Offset>(std::min(data->offset.value, length_) - at.value, 0, length_);
+    return std::max<Offset>(std::min(data->offset.value, length()) - at.value, 0);
 }
 
 Offset MappedFile::gapLength(FileOffset at) const {
@@ -116,14 +135,14 @@ Offset MappedFile::gapLength(FileOffset at) const {
         return 0;
     if (process_ != nullptr) {
         const Offset region = process_->nextRegion(at).offset.value;
-        return std::max<Offset>(std::min(region, length_) - at.value, 0);
+        return std::max<Offset>(std::min(region, length()) - at.value, 0);
     }
     const Result<FileInfo> now = file_->info();
-    return now && now->size <= at.value ? length_ - at.value : 0;
+    return now && now->size <= at.value ? length() - at.value : 0;
 }
 
 Result<FileExtent> MappedFile::nextData(FileOffset at) const {
-    const FileOffset end{length_};
+    const FileOffset end{length()};
     Result<FileExtent> data = FileExtent{at, end - at};
     if (process_ != nullptr)
         data = process_->nextRegion(at);

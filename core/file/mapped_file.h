@@ -9,8 +9,8 @@
 //   Process    /proc/PID/mem, in the regions that the process has
 //
 // Nothing is read at opening (but for Memory), so a file of any size opens at once. The length is
-// that of the opening; bytes that another program cut off since are reported as unreadable and
-// come back when the file grows again.
+// that of the opening and grows by extend() alone; bytes that another program cut off since are
+// reported as unreadable and come back when the file grows again.
 //
 // Thread rule: any thread; never the GUI thread, as every call may wait for the disk.
 #pragma once
@@ -22,6 +22,7 @@
 #include "core/file/content_reader.h"
 #include "core/file/file_system.h"
 
+#include <atomic>
 #include <memory>
 #include <string>
 
@@ -51,11 +52,18 @@ public:
     const std::string& path() const { return file_->path(); }
     /// The file as it was when it was opened.
     const FileInfo& openedInfo() const { return openedInfo_; }
-    Offset length() const { return length_; }
+    Offset length() const { return length_.load(std::memory_order_acquire); }
+    /// Asks how long the file is by now and takes over what was appended: length() grows, never
+    /// shrinks, and is returned. A copy and the memory of a process stay as they are.
+    Result<Offset> extend() const;
     /// The file as it is now.
     Result<FileInfo> currentInfo() const { return file_->info(); }
     /// What stands under the file's name now: another file where it was replaced.
     Result<FileInfo> infoByName() const { return fileSystem_.info(path()); }
+    /// The bytes that the disk holds for this object alone: those of a file that has no name any
+    /// more, because it was removed or another took its place. Otherwise, and where the system does
+    /// not tell, 0.
+    Offset heldOnDisk() const;
     Mode mode() const;
 
     /// Fills `out` with the bytes from `at`, which lie within length(). What cannot be read is
@@ -84,7 +92,7 @@ private:
     FileSystem& fileSystem_;
     std::shared_ptr<File> file_;
     FileInfo openedInfo_;
-    Offset length_;
+    mutable std::atomic<Offset> length_;
     Mode mode_ = Mode::Direct;  // where mapped_ does not know better
     std::unique_ptr<ContentReader> reader_;
     const MappedReader* mapped_ = nullptr;    // reader_, or nothing

@@ -19,42 +19,70 @@ MappedReader::MappedReader(std::shared_ptr<const File> file, const FileInfo& inf
                            Offset largestMapping, Offset windowLength)
     : file_(std::move(file))
     , direct_(file_)
-    , length_(info.size)
-    , windowLength_(std::max<Offset>(info.size, 1))
+    , largestMapping_(largestMapping)
+    , slidingLength_(windowLength)
     , mode_(Mode::Whole)
     , knownSize_(info.size)
     , knownTime_(info.changedNs)
     , hasHoles_(hasHoles(info)) {
-    if (length_ == 0)
-        return;
-    if (length_ <= largestMapping && reserveWhole()) {
-        if (pin(0))
-            return;
-        wholeMaps -= std::exchange(reserved_, 0);
-    }
-    windowLength_ = std::min(windowLength, largestMapping);
-    mode_ = Mode::Windows;
-    if (windowLength_ == 0 || !pin(0))
-        mode_ = Mode::Direct;
+    const std::lock_guard lock(mutex_);
+    layOut(info.size);
 }
 
 MappedReader::~MappedReader() {
     wholeMaps -= reserved_;
 }
 
-bool MappedReader::reserveWhole() {
+/// Chooses how to map a file of `length` bytes, and maps its beginning.
+void MappedReader::layOut(Offset length) const {
+    windows_.clear();
+    length_ = length;
+    if (length == 0)
+        return;
+    if (length <= largestMapping_ && reserveWhole(length)) {
+        windowLength_ = length;
+        if (window(0))
+            return;
+    }
+    wholeMaps -= std::exchange(reserved_, 0);
+    windowLength_ = std::min(slidingLength_, largestMapping_);
+    mode_ = windowLength_ > 0 && window(0) ? Mode::Windows : Mode::Direct;
+}
+
+bool MappedReader::reserveWhole(Offset length) const {
+    const Offset more = length - reserved_;
     Offset used = wholeMaps.load();
-    while (length_ <= kMostMapped - used) {
-        if (wholeMaps.compare_exchange_weak(used, used + length_)) {
-            reserved_ = length_;
+    while (more <= kMostMapped - used) {
+        if (wholeMaps.compare_exchange_weak(used, used + more)) {
+            reserved_ = length;
             return true;
         }
     }
     return false;
 }
 
-std::shared_ptr<const MappedRegion> MappedReader::pin(Offset index) const {
+void MappedReader::extend(const FileInfo& now) const {
     const std::lock_guard lock(mutex_);
+    if (now.size <= length_)
+        return;
+    if (mode() == Mode::Whole) {
+        layOut(now.size);
+    } else {
+        length_ = now.size;
+        std::erase_if(windows_,
+                      [this](const Window& each) { return each.region->length() < windowLength_; });
+    }
+    learn(now);
+}
+
+/// The mapping that holds the byte at `at`; nothing where it cannot be mapped.
+MappedReader::Region MappedReader::pin(FileOffset at) const {
+    const std::lock_guard lock(mutex_);
+    return at.value < length_ && mode() != Mode::Direct ? window(at.value / windowLength_)
+                                                        : nullptr;
+}
+
+MappedReader::Region MappedReader::window(Offset index) const {
     const auto found = std::ranges::find(windows_, index, &Window::index);
     if (found != windows_.end()) {
         std::rotate(found, found + 1, windows_.end());
@@ -70,7 +98,7 @@ std::shared_ptr<const MappedRegion> MappedReader::pin(Offset index) const {
     return *region;
 }
 
-void MappedReader::drop(const std::shared_ptr<const MappedRegion>& damaged) const {
+void MappedReader::drop(const Region& damaged) const {
     const std::lock_guard lock(mutex_);
     const auto isDamaged = [&](const Window& window) { return window.region == damaged; };
     if (std::erase_if(windows_, isDamaged) == 0)
@@ -87,28 +115,27 @@ void MappedReader::read(FileOffset at, MutableByteSpan out, Offset reportedAt,
         direct_.read(at, out, reportedAt, unreadable);
         return;
     }
-    while (!out.empty()) {
-        const Offset toWindowEnd = windowLength_ - at.value % windowLength_;
-        const auto count =
-            static_cast<std::size_t>(std::min(static_cast<Offset>(out.size()), toWindowEnd));
-        if (hasHoles_.load(std::memory_order_relaxed))
-            readAroundHoles(at, out.first(count), reportedAt, unreadable);
-        else
-            readBlock(at, out.first(count), reportedAt, unreadable);
-        at = at + static_cast<Offset>(count);
-        reportedAt += static_cast<Offset>(count);
-        out = out.subspan(count);
-    }
+    if (hasHoles_.load(std::memory_order_relaxed))
+        readAroundHoles(at, out, reportedAt, unreadable);
+    else
+        readBlock(at, out, reportedAt, unreadable);
 }
 
 void MappedReader::readBlock(FileOffset at, MutableByteSpan out, Offset reportedAt,
                              Unreadable& unreadable) const {
-    if (mode() != Mode::Direct && copyMapped(at, out))
-        return;
-    // A file that has grown back is mapped again from the next read on.
-    if (const Result<FileInfo> now = file_->info())
-        learn(*now);
-    direct_.read(at, out, reportedAt, unreadable);
+    while (!out.empty()) {
+        const std::size_t count = mode() == Mode::Direct ? 0 : copyMapped(at, out);
+        if (count == 0) {
+            // A file that has grown back is mapped again from the next read on.
+            if (const Result<FileInfo> now = file_->info())
+                learn(*now);
+            direct_.read(at, out, reportedAt, unreadable);
+            return;
+        }
+        at = at + static_cast<Offset>(count);
+        reportedAt += static_cast<Offset>(count);
+        out = out.subspan(count);
+    }
 }
 
 void MappedReader::learn(const FileInfo& info) const {
@@ -117,27 +144,31 @@ void MappedReader::learn(const FileInfo& info) const {
     hasHoles_.store(hasHoles(info), std::memory_order_relaxed);
 }
 
-bool MappedReader::copyMapped(FileOffset at, MutableByteSpan out) const {
-    const FileOffset end = at + static_cast<Offset>(out.size());
+/// Copies the part of `out` that lies in one mapping, and tells its length; 0 where what was copied
+/// is not to be believed or nothing is mapped.
+std::size_t MappedReader::copyMapped(FileOffset at, MutableByteSpan out) const {
     // Both from before the copy: another thread may learn better while this one copies.
     const Offset size = knownSize_.load(std::memory_order_acquire);
     const std::int64_t time = knownTime_.load(std::memory_order_acquire);
-    // A file known to be shorter is not touched beyond its end: each touch would be a signal.
-    if (size < end.value)
-        return false;
-    const std::shared_ptr<const MappedRegion> region = pin(at.value / windowLength_);
+    const Region region = pin(at);
     if (!region)
-        return false;
-    std::memcpy(out.data(), region->data() + (at - region->fileOffset()), out.size());
+        return 0;
+    const Offset inRegion = at - region->fileOffset();
+    const auto count = static_cast<std::size_t>(
+        std::min(static_cast<Offset>(out.size()), region->length() - inRegion));
+    // A file known to be shorter is not touched beyond its end: each touch would be a signal.
+    if (size < (at + static_cast<Offset>(count)).value)
+        return 0;
+    std::memcpy(out.data(), region->data() + inRegion, count);
     if (region->isDamaged()) {
         drop(region);
-        return false;
+        return 0;
     }
     const Result<FileInfo> now = file_->info();
     if (!now)
-        return false;
+        return 0;
     hasHoles_.store(hasHoles(*now), std::memory_order_relaxed);
-    return now->size == size && now->changedNs == time;
+    return now->size == size && now->changedNs == time ? count : 0;
 }
 
 /// Zeros for what is a hole, and the map for the rest.

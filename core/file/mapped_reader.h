@@ -14,6 +14,8 @@
 //   3. At most kMostWindows windows are mapped at a time, and all whole maps of the process
 //      together stay below kMostMapped.
 //   4. A hole is not touched through a map, in files that have less allocated than their size.
+//   5. When the file has grown, no region is made longer: the whole one, or the last window, makes
+//      place for a new one and is unmapped when its last reader lets go.
 //
 // Scans do not come through here: a read of more than kLargestCopy goes to the file by a plain
 // read, which keeps the resident set small and is as fast as a fresh mapping that is populated and
@@ -47,6 +49,7 @@ public:
 
     void read(FileOffset at, MutableByteSpan out, Offset reportedAt,
               Unreadable& unreadable) const override;
+    void extend(const FileInfo& now) const override;
 
     static constexpr std::size_t kLargestCopy = std::size_t{64} << 10;
 
@@ -55,13 +58,16 @@ private:
         Offset index = -1;
         std::shared_ptr<const MappedRegion> region;
     };
+    using Region = std::shared_ptr<const MappedRegion>;
 
-    bool reserveWhole();
-    std::shared_ptr<const MappedRegion> pin(Offset index) const;
-    void drop(const std::shared_ptr<const MappedRegion>& damaged) const;
+    void layOut(Offset length) const;
+    bool reserveWhole(Offset length) const;
+    Region pin(FileOffset at) const;
+    Region window(Offset index) const;
+    void drop(const Region& damaged) const;
     void readBlock(FileOffset at, MutableByteSpan out, Offset reportedAt,
                    Unreadable& unreadable) const;
-    bool copyMapped(FileOffset at, MutableByteSpan out) const;
+    std::size_t copyMapped(FileOffset at, MutableByteSpan out) const;
     void learn(const FileInfo& info) const;
     void readAroundHoles(FileOffset at, MutableByteSpan out, Offset reportedAt,
                          Unreadable& unreadable) const;
@@ -72,16 +78,19 @@ private:
 
     std::shared_ptr<const File> file_;
     DirectReader direct_;
-    Offset length_;
-    Offset windowLength_;
-    Offset reserved_ = 0;  // of kMostMapped
+    const Offset largestMapping_;
+    const Offset slidingLength_;
     mutable std::atomic<Mode> mode_;
     mutable std::atomic<Offset> knownSize_;
     mutable std::atomic<std::int64_t> knownTime_;
     mutable std::atomic<bool> hasHoles_;
     mutable std::atomic<std::uint32_t> damage_ = 0;
     mutable std::mutex mutex_;
-    mutable std::vector<Window> windows_;  // most recently used last; guarded by mutex_
+    // Guarded by mutex_:
+    mutable Offset length_ = 0;
+    mutable Offset windowLength_ = 1;
+    mutable Offset reserved_ = 0;          // of kMostMapped
+    mutable std::vector<Window> windows_;  // most recently used last
 };
 
 }  // namespace octavo::core

@@ -38,6 +38,7 @@ FileInfo fileInfo(const struct stat& status) {
     info.modifiedNs = nanoseconds(status.st_mtim);
     info.changedNs = nanoseconds(status.st_ctim);
     info.permissions = status.st_mode & 07777;
+    info.links = status.st_nlink;
     return info;
 }
 
