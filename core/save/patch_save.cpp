@@ -1,6 +1,7 @@
 #include "core/save/patch_save.h"
 
 #include "core/file/path.h"
+#include "core/save/preserve.h"
 
 #include <algorithm>
 #include <cassert>
@@ -10,6 +11,18 @@ namespace octavo::core {
 namespace {
 
 constexpr Offset kBlock = Offset{1} << 20;
+
+Offset lengthOf(const std::vector<FileExtent>& extents) {
+    Offset sum = 0;
+    for (const FileExtent& extent : extents)
+        sum += extent.length;
+    return sum;
+}
+
+Error notPutBack(const Error& cause, const char* what, int systemError) {
+    return {ErrorCode::System, cause.operation, cause.path, systemError,
+            cause.reason + what + ", so the file may hold a part of the changes"};
+}
 
 }  // namespace
 
@@ -23,8 +36,7 @@ PatchSave::PatchSave(FileSystem& fileSystem, std::string path, FileInfo expected
     , version_(version)
     , before_(std::move(version))
     , changes_(std::move(changes))
-    , options_(options)
-    , kept_(std::make_shared<KeptBytes>()) {
+    , options_(options) {
     assert(std::ranges::all_of(
         changes_, [](const Change& change) { return change.kind() == ChangeKind::Overwritten; }));
 }
@@ -38,31 +50,32 @@ Status PatchSave::run(Progress& progress) {
 }
 
 Status PatchSave::save(Progress& progress) {
-    Offset total = 0;
-    for (const Change& change : changes_)
-        total += change.now.length;
-    // Each byte is kept, then written.
-    progress.setTotal(total > kMaxLength / 2 ? kMaxLength : 2 * total);
-
+    const VersionChain::Turn turn = before_->takeTurn();
+    if (!turn)
+        return Error{ErrorCode::ChangedOutside, "flush", path_, 0,
+                     "another document has saved this very file, or is saving it now"};
     if (const Status opened = open(); !opened)
         return opened;
     if (const Status same = compare(); !same)
         return same;
-    if (const Status kept = keepOldBytes(progress); !kept)
+    if (const Status kept = preserve(progress); !kept)
         return kept;
     // Keeping can take its time; what came in between is not to be written over unseen.
     if (const Status same = compare(); !same)
         return same;
-    // From here on every reader of the old content takes the kept bytes; the writes may begin.
-    version_ = before_->succeed(kept_);
+    // From here on every reader of the old content takes what is preserved; the writes may begin.
+    version_ = before_->succeed(preserved_, before_->file());
     Status status = writeChanges(progress);
     if (status)
         status = file_->sync();
-    if (!status)
+    if (!status) {
+        bytesWritten_ = 0;
         status = putBack(status.error());
+    }
     before_->file()->forget();
     if (const Result<FileInfo> now = file_->info())
         info_ = *now;
+    version_->settle(info_);
     return status;
 }
 
@@ -90,41 +103,37 @@ Status PatchSave::compare() const {
     return {};
 }
 
-Status PatchSave::keepOldBytes(Progress& progress) {
+Status PatchSave::preserve(Progress& progress) {
+    std::vector<FileExtent> overwritten;  // ascending
+    overwritten.reserve(changes_.size());
+    for (const Change& change : changes_)
+        overwritten.push_back(change.before);
+    std::vector<FileExtent> toKeep = overwritten;
+    if (options_.giveUpUndo) {
+        toKeep = intersection(overwritten, bytesShown(*before_, snapshot_, changes_));
+        ExtentMap& standing = preserved_.standing = ExtentMap();
+        FileOffset at{0};
+        for (const FileExtent& lost : overwritten) {
+            standing.add({at, lost.offset - at}, at);
+            at = lost.end();
+        }
+        standing.add({at, kMaxLength - at.value}, at);
+    }
+    progress.setTotal(checkedSum(lengthOf(overwritten), lengthOf(toKeep)).value_or(kMaxLength));
     // Beside the file: what is too large for memory should fill the file's own disk, whose room
     // the user knows, and not a small /tmp. A device's folder is no place for files.
     const std::string folder = info_.kind == FileKind::BlockDevice ? "/var/tmp" : folderOf(path_);
-    Bytes block;
-    for (const Change& change : changes_) {
-        for (Offset done = 0; done < change.before.length;) {
-            if (progress.isCancelled())
-                return Error{ErrorCode::Cancelled, "flush", path_, 0,
-                             "cancelled; nothing was written"};
-            const Offset count = std::min(kBlock, change.before.length - done);
-            const FileOffset at = change.before.offset + done;
-            block.resize(static_cast<std::size_t>(count));
-            const Result<std::size_t> got = file_->readAt(at, block);
-            if (!got)
-                return got.error();
-            if (*got < block.size())
-                return Error{ErrorCode::Unreadable, "flush", path_, 0,
-                             "bytes that would be overwritten could not be read and kept"};
-            if (const Status kept = kept_->add(at, block, fileSystem_, folder); !kept)
-                return kept;
-            done += count;
-            progress.addDone(count);
-        }
-    }
-    return {};
+    const auto kept = std::make_shared<KeptBytes>();
+    preserved_.kept = kept;
+    return keepBytes(*file_, toKeep, *kept, fileSystem_, folder, progress);
 }
 
 Status PatchSave::writeChanges(Progress& progress) {
     Bytes block;
     for (const Change& change : changes_) {
         for (Offset done = 0; done < change.now.length;) {
-            if (progress.isCancelled())
-                return Error{ErrorCode::Cancelled, "flush", path_, 0,
-                             "cancelled; the file has its old content"};
+            if (progress.isCancelled() && !options_.giveUpUndo)
+                return Error{ErrorCode::Cancelled, "flush", path_, 0, "cancelled"};
             const Offset count = std::min(kBlock, change.now.length - done);
             block.resize(static_cast<std::size_t>(count));
             if (!snapshot_.read(change.now.offset + done, block).isEmpty())
@@ -143,18 +152,23 @@ Status PatchSave::writeChanges(Progress& progress) {
 
 /// Makes the file what it was as far as writes were begun, and syncs; `cause` is why. Blocks that
 /// are as they were already are not written: on a full disk a hole must stay one.
-Status PatchSave::putBack(const Error& cause) {
+Error PatchSave::putBack(const Error& cause) {
+    if (options_.giveUpUndo)
+        return notPutBack(cause,
+                          "; and as undo was given up, the old content could not be put back",
+                          cause.systemError);
+    const KeptBytes& kept = *preserved_.kept;
     Status restored;
     Bytes block;
     Bytes there;
-    for (FileExtent run = kept_->next({0}); run.offset < writtenTo_; run = kept_->next(run.end())) {
+    for (FileExtent run = kept.next({0}); run.offset < writtenTo_; run = kept.next(run.end())) {
         const Offset length = std::min(run.length, writtenTo_ - run.offset);
         for (Offset done = 0; done < length;) {
             const Offset count = std::min(kBlock, length - done);
             block.resize(static_cast<std::size_t>(count));
             there.resize(block.size());
             Unreadable unreadable;
-            kept_->read(run.offset + done, block, 0, unreadable);
+            kept.read(run.offset + done, block, 0, unreadable);
             const Result<std::size_t> got = file_->readAt(run.offset + done, there);
             const bool isThere = got && *got == there.size() && there == block;
             if (!unreadable.isEmpty())
@@ -168,14 +182,14 @@ Status PatchSave::putBack(const Error& cause) {
     }
     if (const Status synced = file_->sync(); !synced && restored)
         restored = synced;
-    bytesWritten_ = 0;
-    if (restored) {
-        before_->markRestored();
-        return cause;
-    }
-    return Error{ErrorCode::System, cause.operation, cause.path, restored.error().systemError,
-                 cause.reason + "; and the old content could not be put back, so the file may hold "
-                                "a part of the changes"};
+    if (!restored)
+        return notPutBack(cause, "; and the old content could not be put back",
+                          restored.error().systemError);
+    before_->markRestored();
+    Error told = cause;
+    if (cause.code == ErrorCode::Cancelled)
+        told.reason += "; the file has its old content";
+    return told;
 }
 
 }  // namespace octavo::core

@@ -6,7 +6,8 @@
 // sync fails, or the user cancels, the old bytes are put back.
 //
 // Thread rule: made on the document's thread, run() on a worker, then read by the document's
-// thread. Errors: ChangedOutside, Unreadable (an old byte could not be kept), Cancelled, System.
+// thread. Errors: ChangedOutside (by another program, or another document has saved the file or
+// does so now), NoRoomToKeep and Unreadable (an old byte could not be kept), Cancelled, System.
 #pragma once
 
 #include "core/base/progress.h"
@@ -15,7 +16,6 @@
 #include "core/content/snapshot.h"
 
 #include <memory>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -28,6 +28,10 @@ public:
         /// changes are not touched. A file that is shorter than the changes is refused all the
         /// same.
         bool evenIfChangedOutside = false;
+        /// Keep only what the new content itself is made of: older versions lose the rest of what
+        /// is overwritten. A write that fails cannot be put back then, so the file may hold a part
+        /// of the changes, and once writing has begun it cannot be cancelled.
+        bool giveUpUndo = false;
     };
 
     /// `changes` are those of `snapshot`, all of equal length before and now.
@@ -38,8 +42,10 @@ public:
     Status run(Progress& progress);
 
     const Snapshot& snapshot() const { return snapshot_; }
+    /// What is written, of the snapshot.
+    const std::vector<Change>& changes() const { return changes_; }
     bool succeeded() const { return succeeded_; }
-    /// The version of the file after the save; the one before where nothing was kept.
+    /// The version of the file after the save; the one before where nothing was written.
     const std::shared_ptr<const FileVersion>& version() const { return version_; }
     /// The file as it is after the save.
     const FileInfo& info() const { return info_; }
@@ -49,9 +55,9 @@ private:
     Status save(Progress& progress);
     Status open();
     Status compare() const;
-    Status keepOldBytes(Progress& progress);
+    Status preserve(Progress& progress);
     Status writeChanges(Progress& progress);
-    Status putBack(const Error& cause);
+    Error putBack(const Error& cause);
 
     FileSystem& fileSystem_;
     std::string path_;
@@ -62,7 +68,7 @@ private:
     std::vector<Change> changes_;
     Options options_;
     std::shared_ptr<File> file_;
-    std::shared_ptr<KeptBytes> kept_;
+    Preserved preserved_;
     FileOffset writtenTo_;  // the end of the last write that was begun
     Offset bytesWritten_ = 0;
     bool succeeded_ = false;
