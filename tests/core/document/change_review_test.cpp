@@ -296,7 +296,7 @@ void ChangeReviewTest::joinsAcrossBlocks() {
     const Offset length = 5 << 20;
     const QByteArray file = someBytes(length);
     QByteArray added = file;
-    added[(Offset{3} << 20) + 5] ^= 1;
+    added.data()[(Offset{3} << 20) + 5] ^= 1;
     const TestDocument document(file, added, {changed(1, 0, length, length)});
     Options options;
     options.longestCompared = kMaxLength;
@@ -313,8 +313,11 @@ void ChangeReviewTest::doesNotReadHoles() {
     const TestFolder folder;
     const std::string path = folder.write("file", {});
     const Offset length = Offset{1} << 42;
-    if (!(*systemFileSystem().open(path, OpenMode::ReadWrite))->resize(length))
+    const std::shared_ptr<File> file = *systemFileSystem().open(path, OpenMode::ReadWrite);
+    if (!file->resize(length))
         QSKIP("the file system takes no file of 4 TiB");
+    const Offset data = length / 4 + 5;
+    QVERIFY(file->writeAt({data}, span(QByteArray("x\0y", 3))));
     const std::shared_ptr<const FileVersion> version =
         FileVersion::first(*MappedFile::open(systemFileSystem(), path));
     const auto sources = std::make_shared<SourceTable>();
@@ -326,7 +329,9 @@ void ChangeReviewTest::doesNotReadHoles() {
     options.longestCompared = kMaxLength;
     ChangeReview review(Snapshot(PieceTree(fill), sources, 1), version, {{1, {0}, {}}}, options);
     QVERIFY(runOf(review));
-    QVERIFY(review.equalRuns() == (EqualRuns{{{0}, fill}}));
+    QVERIFY(review.equalRuns() == (EqualRuns{{{0}, fill.head(data, data)},
+                                             {{data + 1}, fill.tail(data + 1, data + 1).head(1, 1)},
+                                             {{data + 3}, fill.tail(data + 3, data + 3)}}));
 }
 
 void ChangeReviewTest::unreadableEqualsNothing() {
