@@ -12,6 +12,7 @@ class PatternSource final : public Source {
 public:
     /// `pattern` is not empty.
     explicit PatternSource(ByteSpan pattern);
+    const Bytes& pattern() const { return pattern_; }
 
     void read(Offset start, MutableByteSpan out, Offset reportedAt,
               Unreadable& unreadable) const override;

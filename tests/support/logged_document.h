@@ -85,17 +85,26 @@ public:
     /// Gives a change back to the file, or switches it.
     void revert(core::ChangeId id) { exchange(id, false, false); }
     void switchChange(core::ChangeId id, bool on) { exchange(id, true, on); }
+    /// Takes the last splice back where it is still the last thing that happened to its place.
     void undo() {
         if (done_.empty())
             return;
         const core::SpliceLogEntry last = done_.back();
         done_.pop_back();
         const core::SpliceView inverse = last.view().inverse();
+        const core::Border to = inverse.removedEnd();
         const core::ChangeId mark = inverse.removesMark() ? inverse.removed[0].tag.id() : 0;
+        const bool isThere = mark != 0 ? edited_.hasMark(inverse.from, mark)
+                                       : to.offset <= edited_.length() &&
+                                             edited_.admits(inverse.from) && edited_.admits(to);
         std::vector<core::Piece> removed;
-        const core::EditedTree::Neighbours neighbours =
-            edited_.look({inverse.from, inverse.removedEnd()}, removed, mark);
-        commit({inverse.from, removed, inverse.inserted}, neighbours);
+        if (isThere)
+            neighbours_ = edited_.look({inverse.from, to}, removed, mark);
+        if (!isThere || removed != last.inserted) {
+            done_.clear();
+            return;
+        }
+        commit({inverse.from, removed, inverse.inserted}, neighbours_);
         done_.pop_back();
     }
 
@@ -255,6 +264,7 @@ private:
     core::EditedTree edited_;
     core::EditLogFeed feed_;
     std::vector<core::SpliceLogEntry> done_;
+    core::EditedTree::Neighbours neighbours_;
     std::int64_t time_ = 1'000'000;
 };
 
