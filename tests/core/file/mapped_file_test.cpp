@@ -78,6 +78,16 @@ private slots:
     void badExtentIsReported();
     void allWholeMapsTogetherHaveALimit();
     void holes();
+    void extends_data();
+    void extends();
+    void extendsWhileItIsRead_data();
+    void extendsWhileItIsRead();
+    void extendsIntoHoles_data();
+    void extendsIntoHoles();
+    void extendsFromWholeToWindows();
+    void neverShrinks();
+    void madeFilesStayAsTheyAre();
+    void tellsWhatItHoldsOnDisk();
 };
 
 void MappedFileTest::modes_data() {
@@ -338,6 +348,153 @@ void MappedFileTest::holes() {
     Unreadable unreadable;
     QCOMPARE(readBytes(*file, length - 4, 4, unreadable), QByteArray("\0end", 4));
     QVERIFY(unreadable.isEmpty());
+}
+
+void MappedFileTest::extends_data() {
+    QTest::addColumn<qint64>("limit");
+    QTest::addColumn<int>("mode");
+    QTest::newRow("whole") << qint64{kMaxLength} << int(MappedFile::Mode::Whole);
+    QTest::newRow("in pages") << qint64{4096} << int(MappedFile::Mode::Windows);
+    QTest::newRow("plain reads") << qint64{0} << int(MappedFile::Mode::Direct);
+}
+
+void MappedFileTest::extends() {
+    QFETCH(qint64, limit);
+    QFETCH(int, mode);
+    const TestFolder folder;
+    FaultFileSystem fileSystem;
+    fileSystem.setMapLimit(limit);
+    QByteArray content = someBytes(200'000);
+    const std::string path = folder.write("file", {});
+    const Result<MappedFilePtr> file = MappedFile::open(fileSystem, path, {kMaxLength, 4096});
+    QVERIFY(file.ok());
+    for (const int size : {1, 4095, 4096, 4097, 10'000, 200'000}) {
+        folder.write("file", content.left(size));
+        const Offset before = (*file)->length();
+        checkContent(**file, content.left(int(before)), before);  // not before it is told
+        QCOMPARE(*(*file)->extend(), Offset{size});
+        QCOMPARE((*file)->length(), Offset{size});
+        QCOMPARE(int((*file)->mode()), size <= limit ? int(MappedFile::Mode::Whole) : mode);
+        checkContent(**file, content.left(size), size);
+        for (const Offset at : {before - 3, before, Offset{size} - 3}) {
+            const Offset from = std::max<Offset>(at, 0);
+            const Offset count = std::min<Offset>(5, size - from);
+            Unreadable unreadable;
+            QCOMPARE(readBytes(**file, from, count, unreadable), content.mid(from, count));
+            QVERIFY(unreadable.isEmpty());
+        }
+    }
+}
+
+void MappedFileTest::extendsWhileItIsRead_data() {
+    extends_data();
+}
+
+void MappedFileTest::extendsWhileItIsRead() {
+    QFETCH(qint64, limit);
+    const TestFolder folder;
+    FaultFileSystem fileSystem;
+    fileSystem.setMapLimit(limit);
+    const QByteArray content = someBytes(400'000);
+    const std::string path = folder.write("file", content.left(1'000));
+    const MappedFilePtr file = *MappedFile::open(fileSystem, path, {kMaxLength, 4096});
+    std::atomic<bool> stop = false;
+    std::atomic<int> wrong = 0;
+    std::vector<std::thread> readers;
+    for (int reader = 0; reader < 4; ++reader) {
+        readers.emplace_back([&] {
+            do {
+                const Offset length = file->length();
+                for (const Offset at : {length - 500, length / 2, Offset{0}}) {
+                    const Offset count = std::min<Offset>(9'000, length - at);
+                    Unreadable unreadable;
+                    if (readBytes(*file, at, count, unreadable) != content.mid(at, count) ||
+                        !unreadable.isEmpty())
+                        ++wrong;
+                }
+            } while (!stop);
+        });
+    }
+    const int descriptor = ::open(path.c_str(), O_WRONLY | O_APPEND | O_CLOEXEC);
+    for (Offset size = 1'000; size < content.size(); size += 1'000) {
+        QCOMPARE(::write(descriptor, content.constData() + size, 1'000), ssize_t{1'000});
+        QCOMPARE(*file->extend(), size + 1'000);
+    }
+    stop = true;
+    for (std::thread& reader : readers)
+        reader.join();
+    ::close(descriptor);
+    QCOMPARE(wrong.load(), 0);
+    checkContent(*file, content, content.size());
+}
+
+void MappedFileTest::extendsIntoHoles_data() {
+    extends_data();
+}
+
+void MappedFileTest::extendsIntoHoles() {
+    QFETCH(qint64, limit);
+    const TestFolder folder;
+    FaultFileSystem fileSystem;
+    fileSystem.setMapLimit(limit);
+    const std::string path = folder.write("file", someBytes(5'000));
+    const MappedFilePtr file = *MappedFile::open(fileSystem, path, {kMaxLength, 4096});
+    checkContent(*file, someBytes(5'000), 5'000);
+    const Offset length = Offset{1} << 34;
+    QCOMPARE(::truncate(path.c_str(), length), 0);
+    QCOMPARE(*file->extend(), length);
+    if (file->holeLength({1 << 20}) == 0)
+        QSKIP("the file system knows no holes");
+    QCOMPARE(file->holeLength({1 << 20}), length - (1 << 20));
+    Unreadable unreadable;
+    QCOMPARE(readBytes(*file, 4'990, 20, unreadable),
+             someBytes(5'000).mid(4'990) + QByteArray(10, '\0'));
+    QCOMPARE(readBytes(*file, length - 9, 9, unreadable), QByteArray(9, '\0'));
+    QVERIFY(unreadable.isEmpty());
+}
+
+void MappedFileTest::extendsFromWholeToWindows() {
+    const TestFolder folder;
+    FaultFileSystem fileSystem;
+    fileSystem.setMapLimit(8192);
+    const QByteArray content = someBytes(50'000);
+    const std::string path = folder.write("file", content.left(8'000));
+    const MappedFilePtr file = *MappedFile::open(fileSystem, path, {kMaxLength, 4096});
+    QCOMPARE(int(file->mode()), int(MappedFile::Mode::Whole));
+    folder.write("file", content);
+    QCOMPARE(*file->extend(), Offset{50'000});
+    QCOMPARE(int(file->mode()), int(MappedFile::Mode::Windows));
+    checkContent(*file, content, content.size());
+}
+
+void MappedFileTest::neverShrinks() {
+    const TestFolder folder;
+    const std::string path = folder.write("file", someBytes(10'000));
+    const MappedFilePtr file = openFile(path);
+    QCOMPARE(::truncate(path.c_str(), 5'000), 0);
+    QCOMPARE(*file->extend(), Offset{10'000});
+    checkContent(*file, someBytes(10'000), 5'000);
+}
+
+void MappedFileTest::madeFilesStayAsTheyAre() {
+    const MappedFilePtr file = openFile("/proc/self/status");
+    const Offset length = file->length();
+    QVERIFY(length > 0);
+    QCOMPARE(*file->extend(), length);
+}
+
+void MappedFileTest::tellsWhatItHoldsOnDisk() {
+    const TestFolder folder;
+    const std::string path = folder.write("file", someBytes(100'000));
+    const MappedFilePtr file = openFile(path);
+    QCOMPARE(file->currentInfo()->links, std::uint64_t{1});
+    QCOMPARE(file->heldOnDisk(), Offset{0});
+    folder.write("other", "x");
+    QCOMPARE(::rename(folder.path("other").c_str(), path.c_str()), 0);
+    QVERIFY(file->currentInfo()->isDeleted());
+    QCOMPARE(file->heldOnDisk(), file->currentInfo()->allocated);
+    QVERIFY(file->heldOnDisk() > 0);
+    checkContent(*file, someBytes(100'000), 100'000);
 }
 
 QTEST_GUILESS_MAIN(MappedFileTest)
