@@ -114,9 +114,14 @@ void Saver::runCopy(const std::string& target) {
     const File file = editor_.document().file();
     const auto forbidden =
         file ? std::optional(file->openedInfo().identity) : std::optional<core::FileIdentity>();
+    core::Result<core::Snapshot> snapshot = editor_.document().beginCopy();
+    if (!snapshot) {
+        tellCopyFailed(snapshot.error());
+        return end(false);
+    }
     core::FileSystem& fileSystem = environment_.fileSystem;
-    const auto copy = std::make_shared<core::CopySave>(fileSystem, target,
-                                                       editor_.document().snapshot(), forbidden);
+    const auto copy =
+        std::make_shared<core::CopySave>(fileSystem, target, *std::move(snapshot), forbidden);
     ui::Job* const job = ui::Job::start(
         tr("Writing %1").arg(displayName(target)),
         [copy, &fileSystem](core::Progress& progress) {
@@ -127,6 +132,8 @@ void Saver::runCopy(const std::string& target) {
 }
 
 void Saver::copied(const core::CopySave& copy, const Copied& outcome) {
+    if (!outcome.written || !outcome.file)
+        editor_.document().cancelCopy();
     if (!outcome.written) {
         if (outcome.written.error().code == core::ErrorCode::Cancelled)
             emit noted(tr("Stopped; nothing was saved"));
@@ -139,7 +146,7 @@ void Saver::copied(const core::CopySave& copy, const Copied& outcome) {
         return end(false);
     }
     const core::Offset length = copy.snapshot().length();
-    editor_.document().finishCopy(*outcome.file, copy.snapshot());
+    editor_.document().finishCopy(*outcome.file);
     editor_.noteStateChanged();
     environment_.settings.addRecentFile(editor_.document().path());
     emit noted(tr("Written: %1").arg(ui::byteCountText(length)));

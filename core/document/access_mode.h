@@ -4,8 +4,9 @@
 namespace octavo::core {
 
 enum class AccessMode {
-    ReadOnly,  ///< every edit is refused
-    Preview,   ///< copy on write: edits are seen, and reach the file by a flush only
+    ReadOnly,      ///< every edit is refused
+    Preview,       ///< copy on write: edits are seen, and reach the file by a flush only
+    WriteThrough,  ///< edits keep the length and reach the file at once
 };
 
 }  // namespace octavo::core

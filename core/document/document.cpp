@@ -1,15 +1,19 @@
 #include "core/document/document.h"
 
-#include "core/content/pattern_source.h"
+#include "core/content/open_files.h"
+#include "core/document/document_step.h"
+#include "core/document/edit_log_feed.h"
 
 #include <algorithm>
 #include <cassert>
+#include <chrono>
 
 namespace octavo::core {
 
 Document::Document()
-    : sources_(std::make_shared<SourceTable>()), added_(std::make_shared<AddBuffer>()) {
-    addedId_ = sources_->add(added_);
+    : added_(std::make_shared<AddBuffer>())
+    , outsideWrites_(std::make_shared<std::atomic<std::uint64_t>>(0)) {
+    addedId_ = sources_.idOf(added_);
 }
 
 Document::~Document() = default;
@@ -23,10 +27,10 @@ Result<std::unique_ptr<Document>> Document::open(FileSystem& fileSystem, const s
         return std::move(file).error();
     std::unique_ptr<Document> document(new Document);
     document->fileSystem_ = &fileSystem;
-    document->mode_ = mode;
-    document->adopt(std::make_shared<FileVersion>(*file));
-    if (document->baseLength_ > 0)
-        document->tree_ = PieceTree(document->basePiece());
+    document->adopt(OpenFiles::share(fileSystem, *file), path);
+    document->edited_.reset();
+    if (const Status allowed = document->setAccessMode(mode); !allowed)
+        return allowed.error();
     return document;
 }
 
@@ -41,287 +45,431 @@ std::shared_ptr<const MappedFile> Document::file() const {
 }
 
 Snapshot Document::snapshot() const {
-    return {tree_, sources_, baseId_, baseLength_, revision_};
+    return {edited_.tree(), sources_.table(), revision_, outsideWrites_};
+}
+
+Error Document::error(ErrorCode code, const char* operation, const char* reason) const {
+    return {code, operation, path_, 0, reason};
 }
 
 Status Document::setAccessMode(AccessMode mode) {
-    if (mode == AccessMode::ReadOnly && isModified())
-        return Error{ErrorCode::InvalidArgument, "switch to read-only", path_, 0,
-                     "there are pending changes: flush or revert them first"};
+    if (mode != AccessMode::Preview && mode != mode_ && hasChanges())
+        return error(ErrorCode::InvalidArgument, "change the access mode",
+                     "there are pending changes: flush or revert them first");
+    if (mode == AccessMode::WriteThrough && (isUntitled() || !file()->isWritableInPlace()))
+        return error(ErrorCode::UnsupportedFile, "write through",
+                     "there is no file whose bytes could be written in their place");
     mode_ = mode;
-    history_.endTyping();
+    typing_.reset();
     return {};
 }
+
+// ---- Edits ---------------------------------------------------------------------------------
 
 Status Document::checkEdit(const char* operation, Extent extent, Offset newLength) const {
     if (mode_ == AccessMode::ReadOnly)
-        return Error{ErrorCode::ReadOnly, operation, path_, 0, "the document is open read-only"};
+        return error(ErrorCode::ReadOnly, operation, "the document is open read-only");
     if (!extent.isValid() || extent.end() > length())
-        return Error{ErrorCode::InvalidArgument, operation, path_, 0,
-                     "the range passes the end of the document"};
+        return error(ErrorCode::InvalidArgument, operation,
+                     "the range passes the end of the document");
     if (newLength > kMaxLength - (length() - extent.length))
-        return Error{ErrorCode::TooLarge, operation, path_, 0,
-                     "the document would be longer than 2^63 - 1 bytes"};
+        return error(ErrorCode::TooLarge, operation,
+                     "the document would be longer than 2^63 - 1 bytes");
+    if (mode_ == AccessMode::WriteThrough && newLength != extent.length)
+        return error(ErrorCode::LengthChanged, operation,
+                     "in write-through mode every edit goes to the file at once and keeps its "
+                     "length; switch to preview to insert or delete");
     return {};
 }
 
-Status Document::overwrite(Offset at, ByteSpan bytes, EditStyle style) {
+Status Document::overwrite(Offset at, ByteSpan bytes, EditOptions options) {
     const auto count = static_cast<Offset>(bytes.size());
     if (const Status allowed = checkEdit("overwrite", {at, count}, count); !allowed)
         return allowed;
-    return replaceChecked({at, count}, bytes, style);
+    const Piece piece{added_->append(bytes), count, 0, addedId_, {}};
+    return edit("overwrite", {at, count}, {&piece, 1}, EditKind::Overwrite, options);
 }
 
-Status Document::insert(Offset at, ByteSpan bytes, EditStyle style) {
+Status Document::insert(Offset at, ByteSpan bytes, EditOptions options) {
     const auto count = static_cast<Offset>(bytes.size());
     if (const Status allowed = checkEdit("insert", {at, 0}, count); !allowed)
         return allowed;
-    return replaceChecked({at, 0}, bytes, style);
+    const Piece piece{added_->append(bytes), count, 0, addedId_, {}};
+    return edit("insert", {at, 0}, {&piece, 1}, EditKind::Insert, options);
 }
 
-Status Document::erase(Extent extent) {
+Status Document::erase(Extent extent, EditOptions options) {
     if (const Status allowed = checkEdit("delete", extent, 0); !allowed)
         return allowed;
-    return replaceChecked(extent, {}, EditStyle::Step);
+    return edit("delete", extent, {}, EditKind::Delete, options);
 }
 
-Status Document::replace(Extent extent, ByteSpan bytes, EditStyle style) {
+Status Document::replace(Extent extent, ByteSpan bytes, EditOptions options) {
     const auto count = static_cast<Offset>(bytes.size());
     if (const Status allowed = checkEdit("replace", extent, count); !allowed)
         return allowed;
-    return replaceChecked(extent, bytes, style);
+    const Piece piece{added_->append(bytes), count, 0, addedId_, {}};
+    return edit("replace", extent, {&piece, 1}, EditKind::Replace, options);
 }
 
-Status Document::replaceChecked(Extent extent, ByteSpan bytes, EditStyle style) {
-    if (extent.isEmpty() && bytes.empty())
-        return {};
-    const Piece piece{added_->append(bytes), static_cast<Offset>(bytes.size()), addedId_};
-    edit(extent, {&piece, bytes.empty() ? 0U : 1U}, style);
-    return {};
+Status Document::replace(Extent extent, const Content& content, EditOptions options) {
+    if (const Status allowed = checkEdit("paste", extent, content.length()); !allowed)
+        return allowed;
+    return edit("paste", extent, piecesOf(content), EditKind::Paste, options);
 }
 
-Status Document::fill(Extent extent, ByteSpan pattern) {
+Status Document::fill(Extent extent, ByteSpan pattern, EditOptions options) {
     if (const Status allowed = checkEdit("fill", extent, extent.length); !allowed)
         return allowed;
     if (pattern.empty())
         return Error::invalid("fill", "the pattern is empty");
-    if (extent.isEmpty())
-        return {};
-    const Piece piece{0, extent.length, patternSource(pattern)};
-    edit(extent, {&piece, 1}, EditStyle::Step);
-    return {};
+    const Piece piece{0, extent.length, 0, sources_.pattern(pattern), {}};
+    return edit("fill", extent, {&piece, 1}, EditKind::Fill, options);
 }
 
-SourceId Document::patternSource(ByteSpan pattern) {
-    const auto [entry, isNew] = patterns_.try_emplace(Bytes(pattern.begin(), pattern.end()));
-    if (isNew)
-        entry->second = sources_->add(std::make_shared<PatternSource>(pattern));
-    return entry->second;
-}
-
-Status Document::revert() {
-    if (const Status allowed = checkEdit("revert", {0, length()}, baseLength_); !allowed)
+Status Document::setLength(Offset newLength, EditOptions options) {
+    if (newLength < 0)
+        return Error::invalid("set the length", "a length is not negative");
+    if (newLength <= length()) {
+        const Extent end{newLength, length() - newLength};
+        if (const Status allowed = checkEdit("set the length", end, 0); !allowed)
+            return allowed;
+        return edit("set the length", end, {}, EditKind::SetLength, options);
+    }
+    const Offset more = newLength - length();
+    if (const Status allowed = checkEdit("set the length", {length(), 0}, more); !allowed)
         return allowed;
-    if (!isModified())
+    static constexpr Byte kZero = 0;
+    const Piece piece{0, more, 0, sources_.pattern({&kZero, 1}), {}};
+    return edit("set the length", {length(), 0}, {&piece, 1}, EditKind::SetLength, options);
+}
+
+std::vector<Piece> Document::piecesOf(const Content& content) {
+    std::vector<Piece> pieces;
+    for (const Content::Run& run : content.runs())
+        pieces.push_back({run.start, run.length, 0, sources_.idOf(run.source), {}});
+    return pieces;
+}
+
+Status Document::edit(const char* operation, Extent extent, std::span<const Piece> content,
+                      EditKind kind, EditOptions options) {
+    Offset newLength = 0;
+    for (const Piece& piece : content)
+        newLength += piece.length;
+    if (extent.isEmpty() && newLength == 0)
         return {};
-    const Piece piece = basePiece();
-    edit({0, length()}, {&piece, baseLength_ > 0 ? 1U : 0U}, EditStyle::Step);
+    if (const Status allowed = checkSwitchedOff(operation, extent, options); !allowed)
+        return allowed;
+
+    const bool isTyping = options.style == EditStyle::Typing && !isInTransaction();
+    const bool joins = isTyping && joinsTyping(extent, newLength, kind);
+    if (isTyping && kind != EditKind::Delete)
+        kind = EditKind::Typing;
+    const Step step(*this, kind, joins);
+    extent = answerSwitchedOff(extent, options.switchedOff);
+    splice(extent, content);
+    if (isTyping) {
+        const Offset first = joins ? std::min(typing_->place.offset, extent.offset) : extent.offset;
+        typing_ = Typing{
+            history_.current(), kind, {first, extent.offset + newLength - first}};
+    }
     return {};
 }
 
-void Document::edit(Extent extent, std::span<const Piece> pieces, EditStyle style) {
-    History::Step step;
-    step.offset = extent.offset;
-    step.removed = tree_.pieces(extent);
-    step.removedLength = extent.length;
-    step.inserted.assign(pieces.begin(), pieces.end());
-    for (const Piece& piece : pieces)
-        step.insertedLength += piece.length;
-    step.typing = style == EditStyle::Typing;
-    history_.record(std::move(step));
-    apply(extent, pieces);
+Status Document::checkSwitchedOff(const char* operation, Extent extent,
+                                  const EditOptions& options) const {
+    if (options.switchedOff != IfSwitchedOff::Ask || switchedOffIn(extent).empty())
+        return {};
+    return error(ErrorCode::SwitchedOff, operation,
+                 "the place belongs to a change that is switched off: drop that change or switch "
+                 "it on first");
 }
 
-void Document::apply(Extent extent, std::span<const Piece> pieces) {
-    tree_.replace(extent, pieces);
+Extent Document::answerSwitchedOff(Extent extent, IfSwitchedOff answer) {
+    if (answer == IfSwitchedOff::Ask)
+        return extent;
+    const PositionId from = positions_.add(extent.offset, TrackedPositions::Bias::Before);
+    const PositionId to = positions_.add(extent.end(), TrackedPositions::Bias::Before);
+    std::vector<ChangeId> ids = switchedOffIn(extent);
+    if (answer == IfSwitchedOff::SwitchOn)
+        ids = edited_.changes().withNeeded(ids);
+    for (const ChangeId id : ids) {
+        const std::optional<EditedTree::Found> found = edited_.find(id);
+        if (!found || !found->isOff())
+            continue;
+        if (answer == IfSwitchedOff::Drop)
+            removeChange(*found);
+        else
+            switchChange(*found, true);
+    }
+    const Offset begin = positions_.position(from);
+    const Offset end = std::max(begin, positions_.position(to));
+    positions_.remove(from);
+    positions_.remove(to);
+    return {begin, end - begin};
+}
+
+/// True where an edit goes on where the typing before it stopped, or types its last byte again.
+bool Document::joinsTyping(Extent extent, Offset newLength, EditKind kind) const {
+    if (!typing_ || typing_->step != history_.current() || history_.current() != history_.last())
+        return false;
+    const Extent& place = typing_->place;
+    if ((kind == EditKind::Delete) != (typing_->kind == EditKind::Delete))
+        return false;
+    if (kind == EditKind::Delete)
+        return extent.end() == place.offset || extent.offset == place.end();
+    return extent.offset == place.end() ||
+           (newLength > 0 && extent.offset >= place.offset && extent.end() == place.end());
+}
+
+void Document::splice(Extent extent, std::span<const Piece> content) {
+    EditedTree::Range range = edited_.range(extent);
+    EditedTree::Neighbours neighbours = edited_.look(range, removed_);
+    const bool isSomething = std::ranges::any_of(content, [](const Piece& piece) {
+        return piece.length > 0;
+    });
+    ChangeTag tag;
+    if (isSomething || range.from.fileOffset < range.to.fileOffset) {
+        tag = chooseTag(range, neighbours);
+        if (edited_.widen(range, tag))
+            neighbours = edited_.look(range, removed_);
+    }
+    inserted_.clear();
+    edited_.lay(content, {range.from.fileOffset}, range.to.fileOffset - range.from.fileOffset, tag,
+                inserted_);
+    commit({range.from, removed_, inserted_}, neighbours);
+}
+
+/// The change that what comes in place of removed_ belongs to: the one it lies in, or one of this
+/// transaction beside it, or a new one.
+ChangeTag Document::chooseTag(const EditedTree::Range& range,
+                              const EditedTree::Neighbours& neighbours) {
+    ChangeSet& changes = edited_.changes();
+    const ChangeTag left = neighbours.leftTag();
+    const ChangeTag right = neighbours.rightTag();
+    if (removed_.empty()) {
+        if (!left.isNone() && !left.isOff() && left == right)
+            return left;
+    } else if (removed_.front().isChanged() &&
+               std::ranges::all_of(removed_, [this](const Piece& piece) {
+                   return piece.tag == removed_.front().tag;
+               })) {
+        return removed_.front().tag;
+    }
+    if (neighbours.left && changes.belongsTo(*neighbours.left, transaction_))
+        return left;
+    if (neighbours.right && changes.belongsTo(*neighbours.right, transaction_))
+        return right;
+    for (const Piece& piece : removed_) {
+        if (changes.belongsTo(piece, transaction_))
+            return piece.tag;
+    }
+    const ChangeId id = newChange({range.from.fileOffset});
+    for (const Piece* piece : {removed_.empty() ? nullptr : &removed_.front(),
+                               removed_.empty() ? nullptr : &removed_.back()}) {
+        // Of a change that is only cut the rest stays, and is what this one was typed over.
+        if (piece != nullptr && piece->isChanged() && (piece->tag == left || piece->tag == right))
+            changes.addNeed(id, piece->tag.id());
+    }
+    return ChangeTag::on(id);
+}
+
+ChangeId Document::newChange(FileOffset hint) {
+    return edited_.changes().addChange(transaction_, hint);
+}
+
+Status Document::replaceMany(std::span<const Extent> extents, const Content& content,
+                             EditOptions options) {
+    const std::vector<Piece> pieces = piecesOf(content);
+    return replaceEach(
+        extents.size(), [&](std::size_t i) { return extents[i]; },
+        [&](std::size_t) { return content.length(); },
+        [&](std::size_t) { return std::span<const Piece>(pieces); }, options);
+}
+
+Status Document::replaceMany(std::span<const Replacement> replacements, EditOptions options) {
+    Piece piece;
+    return replaceEach(
+        replacements.size(), [&](std::size_t i) { return replacements[i].extent; },
+        [&](std::size_t i) { return static_cast<Offset>(replacements[i].bytes.size()); },
+        [&](std::size_t i) {
+            const ByteSpan bytes = replacements[i].bytes;
+            piece = {added_->append(bytes), static_cast<Offset>(bytes.size()), 0, addedId_, {}};
+            return std::span<const Piece>(&piece, 1);
+        },
+        options);
+}
+
+template <typename ExtentOf, typename LengthOf, typename PiecesOf>
+Status Document::replaceEach(std::size_t count, ExtentOf extentOf, LengthOf lengthOf,
+                             PiecesOf piecesOf, EditOptions options) {
+    static constexpr const char* kOperation = "replace";
+    Offset rest = length();  // what stays
+    Offset at = 0;
+    for (std::size_t i = 0; i < count; ++i) {
+        const Extent extent = extentOf(i);
+        if (const Status allowed = checkEdit(kOperation, extent, lengthOf(i)); !allowed)
+            return allowed;
+        if (extent.offset < at)
+            return Error::invalid(kOperation, "the ranges overlap or do not ascend");
+        if (const Status allowed = checkSwitchedOff(kOperation, extent, options); !allowed)
+            return allowed;
+        at = extent.end();
+        rest -= extent.length;
+    }
+    for (std::size_t i = 0; i < count; ++i) {
+        if (lengthOf(i) > kMaxLength - rest)
+            return error(ErrorCode::TooLarge, kOperation,
+                         "the document would be longer than 2^63 - 1 bytes");
+        rest += lengthOf(i);
+    }
+    const Step step(*this, EditKind::ReplaceMany);
+    const Quiet quiet(*this);
+    // From the end to the beginning, so that the offsets in front keep their meaning.
+    for (std::size_t i = count; i-- > 0;) {
+        Extent extent = extentOf(i);
+        if (extent.isEmpty() && lengthOf(i) == 0)
+            continue;
+        extent = answerSwitchedOff(extent, options.switchedOff);
+        splice(extent, piecesOf(i));
+    }
+    return {};
+}
+
+void Document::beginTransaction(std::string_view name) {
+    if (!isInTransaction()) {
+        typing_.reset();
+        openStep(EditKind::Group, name);
+    }
+    ++transactionDepth_;
+}
+
+void Document::endTransaction() {
+    assert(isInTransaction());
+    if (--transactionDepth_ == 0)
+        history_.end();
+}
+
+void Document::openStep(EditKind kind, std::string_view name) {
+    const auto now = std::chrono::system_clock::now().time_since_epoch();
+    const std::int64_t timeNs =
+        std::chrono::duration_cast<std::chrono::nanoseconds>(now).count();
+    transaction_ = edited_.changes().addTransaction(kind, name, timeNs);
+    history_.begin(kind, name, timeNs, edited_.base(), transaction_);
+    if (log_ != nullptr)
+        log_->transaction(transaction_, {kind, timeNs, std::string(name)});
+}
+
+// ---- The one way to change the content -------------------------------------------------------
+
+void Document::commit(const SpliceView& splice, const EditedTree::Neighbours& neighbours) {
+    const Extent replaced{splice.from.offset, splice.removedEnd().offset - splice.from.offset};
+    const Border end = splice.insertedEnd();
+    const Offset newLength = end.offset - splice.from.offset;
+    const bool isCut = edited_.put(splice, neighbours);
+    if (splice.inserted.empty() && neighbours.right && neighbours.right->isMark())
+        recordAnchored(splice, *neighbours.right);
+    else
+        record(splice);
+    if (isCut && !playing_)
+        separate(splice.from, end, neighbours.leftTag());
+    if (playing_) {
+        playing_->isCut = playing_->isCut || isCut;
+        gather(playing_->place, replaced, newLength);
+    }
+    positions_.spliced(replaced, newLength);
+    note(replaced, newLength);
+}
+
+/// A splice has cut changes in two, or put a part of one where it does not touch the rest: what
+/// stands between the borders, or begins there, and stands elsewhere too becomes a change of its
+/// own. Recorded like any other splice, so that the numbers come back with redo.
+void Document::separate(const Border& from, const Border& to, ChangeTag left) {
+    ChangeSet& changes = edited_.changes();
+    Border at = from;
+    ChangeTag last = left;
+    while (at <= to) {
+        const std::vector<Piece> run = edited_.runAt(at);
+        if (run.empty())
+            break;
+        const ChangeTag tag = run.front().tag;
+        const Border end = SpliceView{at, {}, run}.insertedEnd();
+        if (!tag.isNone() && tag != last) {
+            if (changes.runs(tag.id()) > 1)
+                rename(at, run);
+            else
+                changes.record(tag.id()).hint = {at.fileOffset};
+        }
+        if (end == at)
+            break;  // a mark: what stands behind it is at the same place
+        last = tag;
+        at = end;
+    }
+    if (!left.isNone())
+        changes.record(left.id()).hint = {from.fileOffset};
+}
+
+void Document::rename(const Border& from, const std::vector<Piece>& run) {
+    std::vector<Piece> renamed = run;
+    // Of a change that is off nothing is seen: a second place of it is just the file.
+    const ChangeTag tag =
+        run.front().isOff()
+            ? ChangeTag()
+            : ChangeTag::on(edited_.changes().half(run.front().tag.id(), {from.fileOffset}));
+    for (Piece& piece : renamed)
+        piece.tag = tag;
+    const SpliceView splice{from, run, renamed};
+    std::vector<Piece> removed;
+    const EditedTree::Neighbours neighbours =
+        edited_.look({from, splice.removedEnd()}, removed);
+    edited_.put(splice, neighbours);
+    record(splice);
+}
+
+void Document::recordAnchored(const SpliceView& splice, const Piece& mark) {
+    std::vector<Piece> removed(splice.removed.begin(), splice.removed.end());
+    removed.push_back(mark);
+    record({splice.from, removed, {&mark, 1}});
+}
+
+void Document::record(const SpliceView& splice) {
+    if (history_.isOpen())
+        history_.append(splice);
+    if (saving_)
+        saving_->since.append(splice);
+    if (log_ != nullptr)
+        log_->spliced(splice);
+}
+
+/// Makes `whole` cover one more replacement.
+void Document::gather(std::optional<DocumentEvent>& whole, Extent replaced, Offset newLength) {
+    if (!whole) {
+        whole = {replaced, newLength};
+        return;
+    }
+    const Extent old = whole->replaced;
+    const Offset end = old.offset + whole->newLength;
+    const Offset begin = std::min(old.offset, replaced.offset);
+    const Offset oldEnd = old.end() + std::max<Offset>(0, replaced.end() - end);
+    const Offset newEnd = std::max(end, replaced.end()) + newLength - replaced.length;
+    whole = {{begin, oldEnd - begin}, newEnd - begin};
+}
+
+/// Gathers events into one that covers them all, or tells at once.
+void Document::note(Extent replaced, Offset newLength) {
     ++revision_;
-    pending_.reset();
-    Offset newLength = 0;
-    for (const Piece& piece : pieces)
-        newLength += piece.length;
-    notify(extent, newLength);
+    gather(event_, replaced, newLength);
+    if (quiet_ == 0)
+        notify();
 }
 
-void Document::notify(Extent replaced, Offset newLength) {
+void Document::notify() {
+    if (!event_)
+        return;
+    const DocumentEvent event = *event_;
+    event_.reset();
     if (listener_)
-        listener_({replaced, newLength});
-}
-
-Result<std::optional<Extent>> Document::undo() {
-    if (const Status allowed = checkEdit("undo", {0, 0}, 0); !allowed)
-        return allowed.error();
-    if (!canUndo())
-        return std::optional<Extent>();
-    const History::Step& step = history_.takeUndo();
-    apply({step.offset, step.insertedLength}, normalised(step.removed));
-    return std::optional<Extent>({step.offset, step.removedLength});
-}
-
-Result<std::optional<Extent>> Document::redo() {
-    if (const Status allowed = checkEdit("redo", {0, 0}, 0); !allowed)
-        return allowed.error();
-    if (!canRedo())
-        return std::optional<Extent>();
-    const History::Step& step = history_.takeRedo();
-    apply({step.offset, step.removedLength}, normalised(step.inserted));
-    return std::optional<Extent>({step.offset, step.insertedLength});
-}
-
-bool Document::isModified() const {
-    if (length() != baseLength_)
-        return true;
-    return length() > 0 && PieceTree::Cursor(tree_, 0).piece() != basePiece();
-}
-
-const Document::Pending& Document::pending() const {
-    if (!pending_) {
-        Pending pending;
-        for (const Change& change : changes()) {
-            ++pending.changes;
-            pending.bytes += std::max(change.before.length, change.now.length);
-        }
-        pending.lengthDifference = length() - baseLength_;
-        pending_ = pending;
-    }
-    return *pending_;
-}
-
-Result<std::shared_ptr<PatchSave>> Document::prepareFlush(PatchSave::Options options) {
-    if (isUntitled())
-        return Error::invalid("flush", "the document has no file yet");
-    if (flushing_)
-        return Error{ErrorCode::InvalidArgument, "flush", path_, 0, "a flush is running already"};
-    if (!base_->file()->isWritableInPlace())
-        return Error{ErrorCode::UnsupportedFile, "flush", path_, 0,
-                     "its content is made while it is read and cannot be written in its place; "
-                     "save it as a new file"};
-    std::vector<Change> changes = this->changes();
-    for (const Change& change : changes) {
-        if (change.kind() != ChangeKind::Overwritten)
-            return Error{ErrorCode::LengthChanged, "flush", path_, 0,
-                         "bytes were inserted or deleted, and only changes that keep every other "
-                         "byte in its place can be written into the file; save it as a new file"};
-    }
-    flushing_ = true;
-    return std::make_shared<PatchSave>(*fileSystem_, path_, baseInfo_, snapshot(), base_,
-                                       std::move(changes), options);
-}
-
-void Document::finishFlush(const PatchSave& save) {
-    assert(flushing_);
-    flushing_ = false;
-    if (save.version() != base_) {
-        adopt(save.version());
-        rebase(save.succeeded() ? std::optional(save.snapshot()) : std::nullopt);
-    }
-    // A failed flush has put the old bytes back, which is a new time of change too.
-    baseInfo_ = save.info();
-    if (save.succeeded()) {
-        outsideEvent_ = FileEvent::None;
-    }
-    history_.endTyping();
-    notify({0, length()}, length());
-}
-
-void Document::noteOutsideEvent(FileEvent event) {
-    outsideEvent_ = std::max(outsideEvent_, event);
-}
-
-void Document::finishCopy(std::shared_ptr<const MappedFile> file, const Snapshot& saved) {
-    assert(!flushing_);
-    outsideEvent_ = FileEvent::None;
-    adopt(std::make_shared<FileVersion>(std::move(file)));
-    rebase(saved);
-    history_.endTyping();
-    notify({0, length()}, length());
-}
-
-void Document::adopt(std::shared_ptr<const FileVersion> version) {
-    base_ = std::move(version);
-    path_ = base_->file()->path();
-    baseInfo_ = base_->file()->openedInfo();
-    baseLength_ = base_->file()->length();
-    baseId_ = sources_->add(base_);
-    versions_[baseId_] = base_;
-}
-
-/// Makes the tree's pieces speak of the base that was just adopted: bytes that `saved` brought
-/// into the file are the file now, the rest keeps its content.
-void Document::rebase(const std::optional<Snapshot>& saved) {
-    ++revision_;
-    pending_.reset();
-    const bool comparable = saved && saved->length() == length() && length() == baseLength_;
-    if (comparable && saved->revision() + 1 == revision_) {
-        tree_ = length() > 0 ? PieceTree(basePiece()) : PieceTree();
-        return;
-    }
-    std::vector<Piece> pieces;
-    for (PieceTree::Cursor now(tree_, 0); !now.atEnd(); now.next()) {
-        const Piece& piece = now.piece();
-        Offset at = 0;
-        while (at < piece.length) {
-            Offset count = piece.length - at;
-            bool isSaved = false;
-            if (comparable) {
-                const Offset offset = now.offset() + at;
-                const PieceTree::Cursor then(saved->tree(), offset);
-                const Offset inThen = offset - then.offset();
-                count = std::min(count, then.piece().length - inThen);
-                isSaved = then.piece().part(inThen, count) == piece.part(at, count);
-                if (isSaved)
-                    pieces.push_back({offset, count, baseId_});
-            }
-            if (!isSaved)
-                normalise(piece.part(at, count), pieces);
-            at += count;
-        }
-    }
-    tree_ = PieceTree();
-    tree_.replace({0, 0}, pieces);
-}
-
-std::vector<Piece> Document::normalised(std::span<const Piece> pieces) const {
-    std::vector<Piece> out;
-    for (const Piece& piece : pieces)
-        normalise(piece, out);
-    return out;
-}
-
-/// A piece of an older version of the file is, as far as no flush has overwritten it, a piece of
-/// the file as it is now; the rest stays what it is and reads the bytes that were kept.
-void Document::normalise(const Piece& piece, std::vector<Piece>& out) const {
-    const auto entry = versions_.find(piece.source);
-    if (entry == versions_.end() || entry->second == base_ ||
-        entry->second->file() != base_->file()) {
-        out.push_back(piece);
-        return;
-    }
-    const Offset end = piece.start + piece.length;
-    for (Offset at = piece.start; at < end;) {
-        // How far from `at` the same flush decides, and whether any has overwritten the byte.
-        Offset to = end;
-        bool isKept = false;
-        for (const FileVersion* version = entry->second.get(); version != base_.get() && !isKept;
-             version = version->successor().get()) {
-            if (version->isRestored())
-                continue;
-            const FileExtent kept = version->kept().next({at});
-            isKept = kept.offset.value <= at;
-            to = std::min(to, isKept ? kept.end().value : kept.offset.value);
-        }
-        out.push_back({at, to - at, isKept ? piece.source : baseId_});
-        at = to;
-    }
+        listener_(event);
 }
 
 }  // namespace octavo::core

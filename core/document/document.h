@@ -1,9 +1,11 @@
 // One open file with its pending edits, or an untitled document that has no file yet.
 //
-// Edits never read or write the file: they change the piece tree, the history and the revision,
-// and tell the listener. A flush has three steps: prepareFlush() here, PatchSave::run() on a
-// worker, finishFlush() here; the document may be edited meanwhile. Saving to a new name is
-// CopySave::run() on a worker with a snapshot, then finishCopy().
+// Edits never read or write the file: they change the piece tree, the change set, the history and
+// the revision, and tell the listener. What has to read or write is an object that is prepared
+// here, run on a worker and finished here, while the document may go on being edited: a flush, a
+// review of the changes, a write of the edit log, a move of cold history to the disk.
+//
+// An edit costs O(log n) in the number of pieces, for each extent it replaces.
 //
 // Thread rule: one thread, the one that edits. open() may be called on a worker and its result
 // handed over. Snapshots go to any thread.
@@ -14,27 +16,34 @@
 #include "core/base/result.h"
 #include "core/base/types.h"
 #include "core/content/add_buffer.h"
+#include "core/content/content.h"
 #include "core/content/file_version.h"
 #include "core/content/snapshot.h"
 #include "core/document/access_mode.h"
+#include "core/document/change_review.h"
+#include "core/document/edit_options.h"
+#include "core/document/edited_tree.h"
 #include "core/document/history.h"
+#include "core/document/history_transfer.h"
+#include "core/document/source_registry.h"
+#include "core/document/tracked_positions.h"
 #include "core/file/file_watch.h"
 #include "core/save/patch_save.h"
 
+#include <atomic>
 #include <cstddef>
 #include <functional>
-#include <map>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <vector>
 
 namespace octavo::core {
 
-/// How an edit joins the history.
-enum class EditStyle {
-    Step,    ///< an undo step of its own
-    Typing,  ///< joins the typing before it where it goes on there
-};
+class EditLogFeed;
+class RecoveredEdits;
+struct LoggedFacts;
 
 /// What an edit, undo, revert or flush did to the content or to what is pending.
 struct DocumentEvent {
@@ -62,98 +71,282 @@ public:
     bool isUntitled() const { return path_.empty(); }
     /// The file under the document; nothing where it is untitled.
     std::shared_ptr<const MappedFile> file() const;
+    /// The same as the source that pieces in place point at; nothing where it is untitled.
+    const std::shared_ptr<const FileVersion>& version() const { return base_; }
 
-    Offset length() const { return tree_.length(); }
+    Offset length() const { return edited_.length(); }
     Snapshot snapshot() const;
     std::uint64_t revision() const { return revision_; }
     /// Called after each change, on the same thread.
     void setListener(Listener listener) { listener_ = std::move(listener); }
+    /// Positions that follow every edit: the caret, bookmarks, results.
+    TrackedPositions& positions() { return positions_; }
 
     AccessMode accessMode() const { return mode_; }
-    /// Read-only with pending edits is an error: flush or revert first.
+    /// Read-only and write-through are entered with nothing pending: flush, discard or cancel
+    /// first. Write-through needs a file that can be written in its place.
     Status setAccessMode(AccessMode mode);
 
-    /// `bytes` in place of as many from `at` on; they must lie within the document.
-    Status overwrite(Offset at, ByteSpan bytes, EditStyle style = EditStyle::Step);
-    Status insert(Offset at, ByteSpan bytes, EditStyle style = EditStyle::Step);
-    Status erase(Extent extent);
-    /// `pattern` repeated over the extent; the length stays.
-    Status fill(Extent extent, ByteSpan pattern);
-    /// `bytes` in place of `extent`, whatever their lengths.
-    Status replace(Extent extent, ByteSpan bytes, EditStyle style = EditStyle::Step);
-    /// The next typing begins a step of its own (the caret was moved, another pane entered).
-    void endTyping() { history_.endTyping(); }
+    // ---- Edits ----
 
-    bool canUndo() const { return history_.canUndo(); }
-    bool canRedo() const { return history_.canRedo(); }
-    /// Undoes one step and returns where; nothing where there is none to undo.
+    /// `bytes` in place of as many from `at` on; they must lie within the document.
+    Status overwrite(Offset at, ByteSpan bytes, EditOptions options = {});
+    Status insert(Offset at, ByteSpan bytes, EditOptions options = {});
+    Status erase(Extent extent, EditOptions options = {});
+    /// `pattern` repeated over the extent; the length stays.
+    Status fill(Extent extent, ByteSpan pattern, EditOptions options = {});
+    /// `bytes` in place of `extent`, whatever their lengths.
+    Status replace(Extent extent, ByteSpan bytes, EditOptions options = {});
+    /// The same with content that is referred to and not copied.
+    Status replace(Extent extent, const Content& content, EditOptions options = {});
+    /// `content` in place of each of the extents, which ascend and do not overlap: one step.
+    Status replaceMany(std::span<const Extent> extents, const Content& content,
+                       EditOptions options = {});
+    struct Replacement {
+        Extent extent;
+        ByteSpan bytes;
+    };
+    Status replaceMany(std::span<const Replacement> replacements, EditOptions options = {});
+    /// Cuts the end off, or adds zeros.
+    Status setLength(Offset length, EditOptions options = {});
+    /// The next typing begins a step of its own (the caret was moved, another pane entered).
+    void endTyping() { typing_.reset(); }
+
+    /// What happens until endTransaction() is one undo step and one group of changes. May be
+    /// nested; the outermost counts.
+    void beginTransaction(std::string_view name);
+    void endTransaction();
+
+    // ---- History ----
+
+    const History& history() const { return history_; }
+    bool canUndo() const { return history_.canUndo() && !isInTransaction(); }
+    bool canRedo() const { return history_.canRedo() && !isInTransaction(); }
+    /// Undoes one step and returns where; nothing where there is none to undo. NotLoaded where the
+    /// step lies on the disk: see prepareHistoryTransfer().
     Result<std::optional<Extent>> undo();
     Result<std::optional<Extent>> redo();
-    /// Back to the file's content, as one undo step. An untitled document becomes empty.
-    Status revert();
+    /// Walks to any step of the tree, kFirstStep being the document as it was opened.
+    Result<std::optional<Extent>> goTo(StepId step);
+    void setStepName(StepId step, std::string_view name);
+    /// The step at which everything was flushed last; nothing where there is none any more.
+    std::optional<StepId> savedStep() const { return savedStep_; }
 
-    /// True where anything is pending. O(1).
-    bool isModified() const;
-    /// Number of changes and of their bytes (the larger of before and now of each). Time follows
-    /// the number of pieces; kept until the next change of content.
+    // ---- The change set ----
+
+    /// True where a change is seen. O(1).
+    bool isModified() const { return edited_.changes().totals().on > 0; }
+    /// True where there is any change, switched off ones included. O(1).
+    bool hasChanges() const { return isModified() || edited_.changes().totals().off > 0; }
+    /// Number of changes that are on and of their bytes (the larger of before and now of each
+    /// piece). O(1).
     struct Pending {
         std::size_t changes = 0;
+        std::size_t switchedOff = 0;
         Offset bytes = 0;
         Offset lengthDifference = 0;  ///< length now less length of the file
     };
-    const Pending& pending() const;
+    Pending pending() const;
+    /// Those that are on. Time follows the number of pieces; see also Snapshot::changesFrom().
     std::vector<Change> changes() const { return snapshot().changes(); }
+    /// The change's extents now; nothing where there is no such change.
+    std::optional<Change> change(ChangeId id) const;
+    /// What is known of it: transaction, marks. `id` was given by this document.
+    const ChangeRecord& changeRecord(ChangeId id) const { return edited_.changes().record(id); }
+    TransactionRecord transaction(TransactionId id) const {
+        return edited_.changes().transaction(id);
+    }
+    std::string changeName(ChangeId id) const { return edited_.changes().name(id); }
+    Status setChangeName(ChangeId id, std::string_view name);
 
-    /// The save of everything pending, to be run on a worker. LengthChanged where bytes were
-    /// inserted or deleted, InvalidArgument where the document is untitled or a flush is running.
+    /// Switches changes off (the file's bytes are seen) or on again, as one step. Takes along the
+    /// changes that were typed over a part of those that go off, or under those that come on;
+    /// returns all that were switched, in ascending order.
+    Result<std::vector<ChangeId>> switchChanges(std::span<const ChangeId> ids, bool on);
+    /// Gives changes up, on or off, with those that were typed over a part of them.
+    Result<std::vector<ChangeId>> revertChanges(std::span<const ChangeId> ids);
+    /// Marks changes as decided for (switching them on where they were off), or takes the mark
+    /// away: revert(Revert::Undecided) leaves them alone.
+    Result<std::vector<ChangeId>> keepChanges(std::span<const ChangeId> ids, bool kept);
+    /// The content of the changes that an edit of `extent` would fall into and that are off.
+    std::vector<ChangeId> switchedOffIn(Extent extent) const;
+
+    enum class Revert { Everything, Undecided };
+    /// Back to the file's content, as one undo step. An untitled document becomes empty.
+    Status revert(Revert what = Revert::Everything);
+
+    // ---- Work beside the edits ----
+
+    /// A look at changes that nobody has looked at yet, at most `most` of them; nothing where there
+    /// is nothing to look at.
+    std::shared_ptr<ChangeReview> prepareReview(std::size_t most = 4096);
+    /// A look at these changes: to drop what equals the file whatever its length, or to tell what
+    /// another program's write has touched.
+    std::shared_ptr<ChangeReview> prepareReview(std::span<const ChangeId> ids,
+                                                ChangeReview::Options options);
+    /// Changes that equal the file end; fingerprints and outside states are taken over.
+    void finishReview(const ChangeReview& review);
+
+    /// Nothing where the history is where it should be.
+    std::shared_ptr<HistoryTransfer> prepareHistoryTransfer(const std::string& folder);
+    void finishHistoryTransfer(const HistoryTransfer& transfer);
+
+    /// From now on the log hears of every edit; nullptr ends it. The feed must outlive that.
+    void setEditLog(EditLogFeed* feed);
+    /// Takes over pending changes of an earlier run, as one step. Only while nothing is pending.
+    /// `ids` are those that fit the file.
+    Status recover(const RecoveredEdits& edits, std::span<const ChangeId> ids);
+
+    // ---- Saving ----
+
+    /// The save of everything pending that is on, or of `only` these changes, to be run on a
+    /// worker. LengthChanged where bytes were inserted or deleted, InvalidArgument where the
+    /// document is untitled or a flush is running.
     Result<std::shared_ptr<PatchSave>> prepareFlush(PatchSave::Options options = {});
-    /// Takes over what `save` did, once run() has returned, whether it worked or not.
+    Result<std::shared_ptr<PatchSave>> prepareFlush(std::span<const ChangeId> only,
+                                                    PatchSave::Options options = {});
+    /// Takes over what `save` did, once run() has returned, whether it worked or not. In
+    /// write-through mode a failed one takes the edits back.
     void finishFlush(const PatchSave& save);
-    bool isFlushing() const { return flushing_; }
+    /// True from prepareFlush() or beginCopy() until the matching finish.
+    bool isFlushing() const { return saving_ != nullptr; }
+    /// True in write-through mode where an edit waits for its write: prepareFlush() now.
+    bool needsWriteThrough() const {
+        return mode_ == AccessMode::WriteThrough && isModified() && !isFlushing();
+    }
 
-    /// To be told what a FileWatch saw. The content is not touched; views read it again.
+    /// The snapshot to be written whole to another file.
+    Result<Snapshot> beginCopy();
+    /// The copy was written: `file` is the file under the document from here on.
+    void finishCopy(std::shared_ptr<const MappedFile> file);
+    /// It was not, or the document stays with its own file.
+    void cancelCopy();
+
+    // ---- Other programs ----
+
+    /// To be told what a FileWatch saw. The content is not touched; views read it again, and
+    /// snapshots say that they may show something else than they did.
     void noteOutsideEvent(FileEvent event);
     /// The gravest thing that other programs did to the file since it was opened, or since the
     /// last flush; a flush compares for itself.
     FileEvent outsideEvent() const { return outsideEvent_; }
-
-    /// The document was written whole to another file, which is `file` now: from here on that is
-    /// the file under the document. `saved` is the snapshot that was written. Not during a flush.
-    void finishCopy(std::shared_ptr<const MappedFile> file, const Snapshot& saved);
+    /// Another program added to the file's end, and the file was extended (MappedFile::extend):
+    /// the added bytes are part of the document. No step of the history.
+    void noteExtended(const FileInfo& info);
+    /// The user's answer to a change that another program has touched: it stands, and what the
+    /// file holds now is what it replaces.
+    void keepMine(std::span<const ChangeId> ids);
+    /// Or it is given up for what the other program wrote.
+    Result<std::vector<ChangeId>> takeTheirs(std::span<const ChangeId> ids);
 
 private:
+    struct Saving;
+    class Step;
+    class Quiet;
+
     Document();
-    Piece basePiece() const { return {0, baseLength_, baseId_}; }
+    bool isInTransaction() const { return transactionDepth_ > 0; }
+
+    Error error(ErrorCode code, const char* operation, const char* reason) const;
     Status checkEdit(const char* operation, Extent extent, Offset newLength) const;
-    Status replaceChecked(Extent extent, ByteSpan bytes, EditStyle style);
-    void edit(Extent extent, std::span<const Piece> pieces, EditStyle style);
-    void apply(Extent extent, std::span<const Piece> pieces);
-    void notify(Extent replaced, Offset newLength);
-    SourceId patternSource(ByteSpan pattern);
-    void adopt(std::shared_ptr<const FileVersion> version);
-    void rebase(const std::optional<Snapshot>& saved);
-    std::vector<Piece> normalised(std::span<const Piece> pieces) const;
-    void normalise(const Piece& piece, std::vector<Piece>& out) const;
+    Status checkSwitchedOff(const char* operation, Extent extent, const EditOptions& options) const;
+    Status edit(const char* operation, Extent extent, std::span<const Piece> content, EditKind kind,
+                EditOptions options);
+    Extent answerSwitchedOff(Extent extent, IfSwitchedOff answer);
+    void splice(Extent extent, std::span<const Piece> content);
+    ChangeTag chooseTag(const EditedTree::Range& range, const EditedTree::Neighbours& neighbours);
+    ChangeId newChange(FileOffset hint);
+    void openStep(EditKind kind, std::string_view name);
+    template <typename ExtentOf, typename LengthOf, typename PiecesOf>
+    Status replaceEach(std::size_t count, ExtentOf extentOf, LengthOf lengthOf, PiecesOf piecesOf,
+                       EditOptions options);
+    bool joinsTyping(Extent extent, Offset newLength, EditKind kind) const;
+    std::vector<Piece> piecesOf(const Content& content);
+
+    void commit(const SpliceView& splice, const EditedTree::Neighbours& neighbours);
+    void record(const SpliceView& splice);
+    void recordAnchored(const SpliceView& splice, const Piece& mark);
+    void separateAfterPlaying();
+    void separate(const Border& from, const Border& to, ChangeTag left);
+    void rename(const Border& from, const std::vector<Piece>& run);
+    void apply(const SpliceView& splice, SourceId base);
+    bool applyExactly(const SpliceView& splice, SourceId base);
+    void applyByOffset(const SpliceView& splice);
+    EditedTree::Neighbours translate(const SpliceView& splice);
+    void playStep(StepId id, bool backwards);
+    void settleAtSavedStep();
+
+    bool keepsLength(StepId id) const;
+    EditedTree::Normalise normaliser() const;
+
+    Status checkChanges(const char* operation, std::span<const ChangeId> ids) const;
+    void putInPlaceOf(const EditedTree::Found& found, std::span<const Piece> pieces);
+    void setKept(ChangeId id, bool kept);
+    void removeChange(const EditedTree::Found& found);
+    void switchChange(const EditedTree::Found& found, bool on);
+    Result<std::vector<ChangeId>> giveUp(const char* operation, std::span<const ChangeId> ids,
+                                         EditKind kind);
+
+    static void gather(std::optional<DocumentEvent>& whole, Extent replaced, Offset newLength);
+    void note(Extent replaced, Offset newLength);
+    void notify();
+
+    Result<std::shared_ptr<PatchSave>> prepareFlush(std::vector<Change> changes, bool isEverything,
+                                                    PatchSave::Options options);
+    void beginSaving(bool isEverything);
+    void takeFacts(const LoggedFacts& facts, const std::function<Piece(const Piece&)>& mapped);
+    void resetLog();
+    void adopt(std::shared_ptr<const FileVersion> version, const std::string& path);
+    void rebase(const Saving& saving, bool succeeded);
+    std::vector<Piece> rebased(const PieceTree& tree, const Saving& saving, bool succeeded) const;
+    void rebasePiece(const Piece& piece, Offset fileOffset, std::vector<Piece>& out) const;
+    bool replay(const SpliceLog& splices);
 
     FileSystem* fileSystem_ = nullptr;
     std::string path_;
     AccessMode mode_ = AccessMode::Preview;
-    std::shared_ptr<SourceTable> sources_;
+    SourceRegistry sources_;
     std::shared_ptr<AddBuffer> added_;
     SourceId addedId_ = 0;
     std::shared_ptr<const FileVersion> base_;  // nothing while untitled
-    std::map<SourceId, std::shared_ptr<const FileVersion>> versions_;
-    SourceId baseId_ = kNoSource;
-    Offset baseLength_ = 0;
     FileInfo baseInfo_;
-    std::map<Bytes, SourceId> patterns_;
-    PieceTree tree_;
+    EditedTree edited_;
     std::uint64_t revision_ = 1;
     History history_;
-    bool flushing_ = false;
+    std::optional<StepId> savedStep_ = kFirstStep;
+    TrackedPositions positions_;
+
+    int transactionDepth_ = 0;
+    TransactionId transaction_ = 0;  // of the open step
+    struct Typing {
+        StepId step = 0;
+        EditKind kind = EditKind::Typing;
+        Extent place;  // what was typed, in the document
+    };
+    std::optional<Typing> typing_;
+
+    std::unique_ptr<Saving> saving_;
     FileEvent outsideEvent_ = FileEvent::None;
+    std::shared_ptr<std::atomic<std::uint64_t>> outsideWrites_;
+    EditLogFeed* log_ = nullptr;
     Listener listener_;
-    mutable std::optional<Pending> pending_;
+    int quiet_ = 0;                       // events are gathered while it is not 0
+    std::optional<DocumentEvent> event_;  // gathered
+    /// Splices are being carried out again, one after the other: changes that are cut on the way
+    /// may be whole again in the end.
+    struct Playing {
+        bool isCut = false;
+        std::optional<DocumentEvent> place;
+    };
+    std::optional<Playing> playing_;
+    // Reused from edit to edit, so that an edit allocates nothing.
+    std::vector<Piece> removed_;
+    std::vector<Piece> inserted_;
+    struct Translated {
+        Border from;
+        std::vector<Piece> pieces;
+    };
+    Translated translated_;
 };
 
 }  // namespace octavo::core

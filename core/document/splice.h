@@ -19,6 +19,14 @@ struct SpliceView {
     Border removedEnd() const { return endOf(removed); }
     Border insertedEnd() const { return endOf(inserted); }
     SpliceView inverse() const { return {from, inserted, removed}; }
+    /// A splice that leaves nothing at a place where a mark follows takes that mark out and in
+    /// again, so that its inverse knows on which side of the mark things stood. This is what it
+    /// really does.
+    SpliceView withoutAnchor() const {
+        const bool isAnchored = removed.size() > 1 && inserted.size() == 1 &&
+                                inserted.front().isMark() && removed.back() == inserted.front();
+        return isAnchored ? SpliceView{from, removed.first(removed.size() - 1), {}} : *this;
+    }
     /// Takes out the mark of an insertion that is switched off.
     bool removesMark() const { return removed.size() == 1 && removed.front().isMark(); }
 

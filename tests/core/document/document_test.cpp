@@ -40,6 +40,16 @@ Status flush(Document& document, PatchSave::Options options = {}) {
 
 }  // namespace
 
+using Runs = std::vector<std::pair<FileExtent, Extent>>;
+
+/// The extents of the changes, before and now.
+Runs runsOf(const Document& document) {
+    Runs runs;
+    for (const Change& change : document.changes())
+        runs.emplace_back(change.before, change.now);
+    return runs;
+}
+
 class DocumentTest : public QObject {
     Q_OBJECT
 
@@ -192,10 +202,10 @@ void DocumentTest::undoReachesPastAFlush() {
     QVERIFY(document->undo().ok());
     QCOMPARE(contentOf(*document), QByteArray("01abc56789"));
     QVERIFY(document->isModified());
-    QCOMPARE(document->changes(), (std::vector<Change>{{{{4}, 3}, {4, 3}}}));
+    QCOMPARE(runsOf(*document), (Runs{{{{4}, 3}, {4, 3}}}));
     QVERIFY(document->undo().ok());
     QCOMPARE(contentOf(*document), QByteArray("0123456789"));
-    QCOMPARE(document->changes(), (std::vector<Change>{{{{2}, 5}, {2, 5}}}));
+    QCOMPARE(runsOf(*document), (Runs{{{{2}, 5}, {2, 5}}}));
     QCOMPARE(folder.read(path), QByteArray("01abXYZ789"));
     QVERIFY(flush(*document));
     QCOMPARE(folder.read(path), QByteArray("0123456789"));
@@ -255,7 +265,7 @@ void DocumentTest::editsDuringAFlush() {
     document->finishFlush(*save);
     QCOMPARE(folder.read(path), QByteArray("01abc56789"));
     QCOMPARE(contentOf(*document), QByteArray("01abXY678Z"));
-    QCOMPARE(document->changes(), (std::vector<Change>{{{{4}, 2}, {4, 2}}, {{{9}, 1}, {9, 1}}}));
+    QCOMPARE(runsOf(*document), (Runs{{{{4}, 2}, {4, 2}}, {{{9}, 1}, {9, 1}}}));
     QVERIFY(flush(*document));
     QCOMPARE(folder.read(path), QByteArray("01abXY678Z"));
 }
@@ -272,7 +282,7 @@ void DocumentTest::undoDuringAFlush() {
     document->finishFlush(*save);
     QCOMPARE(folder.read(path), QByteArray("01abc56789"));
     QCOMPARE(contentOf(*document), QByteArray("0123456789"));
-    QCOMPARE(document->changes(), (std::vector<Change>{{{{2}, 3}, {2, 3}}}));
+    QCOMPARE(runsOf(*document), (Runs{{{{2}, 3}, {2, 3}}}));
     QVERIFY(flush(*document));
     QCOMPARE(folder.read(path), QByteArray("0123456789"));
 }
@@ -304,11 +314,11 @@ void DocumentTest::failedFlushKeepsEverything() {
         QVERIFY(!status.ok());
         QVERIFY(!document->isFlushing());
         QVERIFY2(folder.read(path) == content, qPrintable(QString::number(n)));
-        QCOMPARE(document->changes(),
-                 (std::vector<Change>{{{{10}, 3}, {10, 3}}, {{{500}, 100}, {500, 100}}}));
+        QCOMPARE(runsOf(*document),
+                 (Runs{{{{10}, 3}, {10, 3}}, {{{500}, 100}, {500, 100}}}));
         // Undoing after the failure ends the changes: the old bytes stand in the file.
         QVERIFY(document->undo().ok());
-        QCOMPARE(document->changes(), (std::vector<Change>{{{{10}, 3}, {10, 3}}}));
+        QCOMPARE(runsOf(*document), (Runs{{{{10}, 3}, {10, 3}}}));
         QVERIFY(document->redo().ok());
         QVERIFY(flush(*document, {.evenIfChangedOutside = true}));
         QVERIFY(folder.read(path) == model);
@@ -341,14 +351,14 @@ void DocumentTest::untitledIsSavedUnderAName() {
     QVERIFY(document->isModified());
     QVERIFY(!document->prepareFlush().ok());
 
-    CopySave save(systemFileSystem(), folder.path("new"), document->snapshot(), std::nullopt);
+    CopySave save(systemFileSystem(), folder.path("new"), *document->beginCopy(), std::nullopt);
     Progress progress;
     QVERIFY(document->overwrite(0, span("J")));  // typed while the save runs
     QVERIFY(save.run(progress));
-    document->finishCopy(*MappedFile::open(systemFileSystem(), save.target()), save.snapshot());
+    document->finishCopy(*MappedFile::open(systemFileSystem(), save.target()));
     QCOMPARE(folder.read(document->path()), QByteArray("hello"));
     QCOMPARE(contentOf(*document), QByteArray("Jello"));
-    QCOMPARE(document->changes(), (std::vector<Change>{{{{0}, 1}, {0, 1}}}));
+    QCOMPARE(runsOf(*document), (Runs{{{{0}, 1}, {0, 1}}}));
     QVERIFY(flush(*document));
     QCOMPARE(folder.read(document->path()), QByteArray("Jello"));
     QVERIFY(document->undo().ok());

@@ -1,0 +1,190 @@
+// Document: undo, redo and the way through the tree of steps.
+#include "core/document/document.h"
+
+#include "core/document/document_step.h"
+
+#include <cassert>
+
+namespace octavo::core {
+
+Result<std::optional<Extent>> Document::undo() {
+    if (!canUndo())
+        return std::optional<Extent>();
+    return goTo(history_.step(history_.current()).parent);
+}
+
+Result<std::optional<Extent>> Document::redo() {
+    if (!canRedo())
+        return std::optional<Extent>();
+    return goTo(history_.redoChild(history_.current()));
+}
+
+Result<std::optional<Extent>> Document::goTo(StepId target) {
+    if (mode_ == AccessMode::ReadOnly)
+        return error(ErrorCode::ReadOnly, "undo", "the document is open read-only");
+    if (isInTransaction() || target > history_.last())
+        return Error::invalid("undo", "there is no such step, or one is being made");
+    const std::vector<StepId> way = history_.way(target);
+    // All of it or nothing: a step that is on the disk is told before the first is undone.
+    StepId at = history_.current();
+    for (const StepId next : way) {
+        const bool isUndo = at != kFirstStep && history_.step(at).parent == next;
+        const StepId played = isUndo ? at : next;
+        if (!history_.isLoaded(played))
+            return error(ErrorCode::NotLoaded, "undo", "the steps are being fetched from the disk");
+        if (mode_ == AccessMode::WriteThrough && !keepsLength(played))
+            return error(ErrorCode::LengthChanged, "undo",
+                         "in write-through mode the file keeps its length; switch to preview to "
+                         "undo what inserted or deleted");
+        at = next;
+    }
+    typing_.reset();
+    std::optional<DocumentEvent> whole;
+    {
+        const Quiet quiet(*this);
+        for (const StepId next : way) {
+            const StepId current = history_.current();
+            const bool isUndo = current != kFirstStep && history_.step(current).parent == next;
+            history_.moveTo(next);
+            playStep(isUndo ? current : next, isUndo);
+        }
+        settleAtSavedStep();
+        whole = event_;
+    }
+    if (!whole)
+        return std::optional<Extent>();
+    return std::optional<Extent>({whole->replaced.offset, whole->newLength});
+}
+
+bool Document::keepsLength(StepId id) const {
+    SpliceLog::Walk walk = history_.forwards(id);
+    while (const SpliceLogEntry* entry = walk.next()) {
+        if (entry->kind == SpliceLogEntry::Kind::Splice &&
+            entry->view().removedEnd().offset != entry->view().insertedEnd().offset)
+            return false;
+    }
+    return true;
+}
+
+void Document::setStepName(StepId step, std::string_view name) {
+    history_.setName(step, name);
+    edited_.changes().setTransactionName(history_.step(step).transaction, name);
+}
+
+void Document::playStep(StepId id, bool backwards) {
+    const SourceId base = history_.step(id).base;
+    playing_.emplace();
+    SpliceLog::Walk walk = backwards ? history_.backwards(id) : history_.forwards(id);
+    while (const SpliceLogEntry* entry = walk.next()) {
+        if (entry->kind == SpliceLogEntry::Kind::Kept) {
+            setKept(entry->change, entry->kept != backwards);
+        } else {
+            apply(backwards ? entry->view().inverse() : entry->view(), base);
+        }
+    }
+    separateAfterPlaying();
+}
+
+void Document::separateAfterPlaying() {
+    const Playing played = *playing_;
+    playing_.reset();
+    if (!played.isCut)
+        return;
+    // Everything that stands in the place, or ends or begins at its borders.
+    const Extent place{played.place->replaced.offset, played.place->newLength};
+    PieceTree::Cursor first(edited_.tree(), place.offset);
+    while (first.previous() && first.end().offset >= place.offset) {
+    }
+    PieceTree::Cursor before = first;
+    const ChangeTag left = before.previous() ? before.piece().tag : ChangeTag();
+    separate(first.border(), {place.end(), kMaxLength}, left);
+}
+
+/// Carries out a splice of an older state, recorded while `base` was the document's base.
+void Document::apply(const SpliceView& splice, SourceId base) {
+    const SpliceView real = splice.withoutAnchor();
+    if (!applyExactly(real, base))
+        applyByOffset(real);
+}
+
+/// The state is the one that the splice was recorded in, or differs in nothing that matters.
+bool Document::applyExactly(const SpliceView& splice, SourceId base) {
+    if (base != edited_.base())
+        return false;
+    const EditedTree::Range range{splice.from, splice.removedEnd()};
+    ChangeId mark = kNoChange;
+    if (splice.removesMark()) {
+        mark = splice.removed.front().tag.id();
+        if (!edited_.hasMark(splice.from, mark))
+            return false;
+    } else if (range.to.offset > length() || !edited_.admits(range.from) ||
+               !edited_.admits(range.to)) {
+        return false;
+    }
+    const EditedTree::Neighbours neighbours = edited_.look(range, removed_, mark);
+    commit({splice.from, removed_, splice.inserted}, neighbours);
+    return true;
+}
+
+/// A flush has come between: the offsets in the document hold, what is in place is sought anew.
+void Document::applyByOffset(const SpliceView& splice) {
+    const EditedTree::Neighbours neighbours = translate(splice);
+    commit({translated_.from, removed_, translated_.pieces}, neighbours);
+}
+
+/// Leaves in translated_ and removed_ what `splice` means in the tree as it is.
+EditedTree::Neighbours Document::translate(const SpliceView& splice) {
+    const Extent extent{splice.from.offset, splice.removedEnd().offset - splice.from.offset};
+    assert(extent.end() <= length());
+    // What is switched off is found by its number: a mark has no extent.
+    for (const Piece& piece : splice.removed) {
+        if (!piece.isOff())
+            continue;
+        const std::optional<EditedTree::Found> found = edited_.find(piece.tag.id());
+        if (found && found->isOff())
+            removeChange(*found);
+    }
+    EditedTree::Range range = edited_.range(extent);
+    ChangeTag fallback;
+    for (const std::span<const Piece> pieces : {splice.inserted, splice.removed}) {
+        for (const Piece& piece : pieces) {
+            if (!piece.isChanged())
+                continue;
+            edited_.widen(range, piece.tag);
+            if (fallback.isNone())
+                fallback = piece.tag;
+        }
+    }
+    if (fallback.isNone())
+        fallback = ChangeTag::on(newChange({range.from.fileOffset}));
+    const EditedTree::Neighbours neighbours = edited_.look(range, removed_);
+    translated_ = {range.from,
+                   edited_.place(splice.inserted, range, removed_, fallback, normaliser())};
+    return neighbours;
+}
+
+EditedTree::Normalise Document::normaliser() const {
+    return [this](const Piece& piece, std::vector<Piece>& out) {
+        sources_.normalise(piece, base_, edited_.base(), out);
+    };
+}
+
+/// Where everything was flushed the content is that of the file, however its pieces came back.
+void Document::settleAtSavedStep() {
+    if (savedStep_ != history_.current() || !isModified() ||
+        edited_.changes().totals().off > 0 || length() != edited_.baseLength())
+        return;
+    edited_.reset();
+    resetLog();
+    note({0, length()}, length());
+}
+
+std::shared_ptr<HistoryTransfer> Document::prepareHistoryTransfer(const std::string& folder) {
+    return history_.prepareTransfer(history_.current(), *fileSystem_, folder);
+}
+
+void Document::finishHistoryTransfer(const HistoryTransfer& transfer) {
+    history_.finishTransfer(transfer);
+}
+
+}  // namespace octavo::core

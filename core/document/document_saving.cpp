@@ -1,0 +1,221 @@
+// Document: flushes, copies, and bringing everything over to the file as it is after them.
+#include "core/content/open_files.h"
+#include "core/document/document.h"
+#include "core/document/document_step.h"
+#include "core/document/edit_log_feed.h"
+
+#include <algorithm>
+#include <cassert>
+
+namespace octavo::core {
+
+Result<std::shared_ptr<PatchSave>> Document::prepareFlush(PatchSave::Options options) {
+    return prepareFlush(changes(), true, options);
+}
+
+Result<std::shared_ptr<PatchSave>> Document::prepareFlush(std::span<const ChangeId> only,
+                                                          PatchSave::Options options) {
+    std::vector<Change> changes;
+    for (const ChangeId id : edited_.changes().withNeeded(only)) {
+        if (const std::optional<Change> change = this->change(id); change && !change->isOff)
+            changes.push_back(*change);
+    }
+    std::ranges::sort(changes, {}, [](const Change& each) { return each.now.offset; });
+    return prepareFlush(std::move(changes), false, options);
+}
+
+Result<std::shared_ptr<PatchSave>>
+Document::prepareFlush(std::vector<Change> changes, bool isEverything, PatchSave::Options options) {
+    if (isUntitled())
+        return Error::invalid("flush", "the document has no file yet");
+    if (isFlushing())
+        return error(ErrorCode::InvalidArgument, "flush", "a flush is running already");
+    if (!file()->isWritableInPlace())
+        return error(ErrorCode::UnsupportedFile, "flush",
+                     "its content is made while it is read and cannot be written in its place; "
+                     "save it as a new file");
+    for (const Change& change : changes) {
+        if (change.kind() != ChangeKind::Overwritten)
+            return error(ErrorCode::LengthChanged, "flush",
+                         "bytes were inserted or deleted, and only changes that keep every other "
+                         "byte in its place can be written into the file; save it as a new file");
+    }
+    beginSaving(isEverything);
+    for (const Change& change : changes)
+        saving_->only.insert(change.id);
+    return std::make_shared<PatchSave>(*fileSystem_, path_, baseInfo_, saving_->snapshot, base_,
+                                       std::move(changes), options);
+}
+
+void Document::beginSaving(bool isEverything) {
+    saving_ = std::make_unique<Saving>();
+    saving_->snapshot = snapshot();
+    saving_->step = history_.current();
+    saving_->isEverything = isEverything;
+    saving_->hasSwitchedOff = edited_.changes().totals().off > 0;
+    typing_.reset();
+}
+
+void Document::finishFlush(const PatchSave& save) {
+    assert(isFlushing());
+    const std::unique_ptr<Saving> saving = std::move(saving_);
+    const bool succeeded = save.succeeded();
+    if (save.version() != base_) {
+        adopt(save.version(), path_);
+        rebase(*saving, succeeded);
+    }
+    // A failed flush has put the old bytes back, which is a new time of change too.
+    baseInfo_ = save.info();
+    if (succeeded)
+        outsideEvent_ = FileEvent::None;
+    typing_.reset();
+    if (!succeeded && mode_ == AccessMode::WriteThrough && isModified()) {
+        std::vector<ChangeId> ids;
+        for (const Change& change : changes())
+            ids.push_back(change.id);
+        (void)giveUp("write through", ids, EditKind::WriteFailed);
+    }
+    note({0, length()}, length());
+}
+
+Result<Snapshot> Document::beginCopy() {
+    if (isFlushing())
+        return error(ErrorCode::InvalidArgument, "save", "a flush is running already");
+    beginSaving(true);
+    return saving_->snapshot;
+}
+
+void Document::finishCopy(std::shared_ptr<const MappedFile> file) {
+    assert(isFlushing());
+    const std::unique_ptr<Saving> saving = std::move(saving_);
+    outsideEvent_ = FileEvent::None;
+    const std::string path = file->path();
+    adopt(OpenFiles::share(*fileSystem_, std::move(file)), path);
+    rebase(*saving, true);
+    typing_.reset();
+    note({0, length()}, length());
+}
+
+void Document::cancelCopy() {
+    saving_.reset();
+}
+
+void Document::adopt(std::shared_ptr<const FileVersion> version, const std::string& path) {
+    base_ = std::move(version);
+    path_ = path;
+    baseInfo_ = base_->file()->openedInfo();
+    edited_.setBase(sources_.idOf(base_), base_->file()->length());
+}
+
+/// Makes the tree speak of the base that was just adopted: what the save brought into the file is
+/// the file now, and the rest keeps its content, its changes and their numbers.
+void Document::rebase(const Saving& saving, bool succeeded) {
+    const Snapshot& saved = saving.snapshot;
+    const bool wasEdited = saving.since.end() > 0;
+    const bool isWhole = succeeded && saving.isEverything;
+    if (isWhole && !wasEdited && !saving.hasSwitchedOff &&
+        saved.length() == edited_.baseLength()) {
+        edited_.reset();
+    } else {
+        bool isCut = edited_.assign(rebased(saved.tree(), saving, succeeded));
+        isCut = replay(saving.since) || isCut;
+        if (isCut)
+            separate({}, {kMaxLength, kMaxLength}, {});
+    }
+    ChangeSet& changes = edited_.changes();
+    changes.forgetFingerprints();
+    for (auto& [id, pieces] : changes.allSwitchedOff()) {
+        std::vector<Piece> now;
+        for (const Piece& piece : pieces)
+            rebasePiece(piece, -1, now);
+        pieces = std::move(now);
+    }
+    if (isWhole)
+        savedStep_ = saving.step;
+    else if (succeeded)
+        savedStep_.reset();  // the file holds what no step of the history does
+    resetLog();
+}
+
+std::vector<Piece> Document::rebased(const PieceTree& tree, const Saving& saving,
+                                     bool succeeded) const {
+    std::vector<Piece> out;
+    Offset at = 0;  // in the file as it is now
+    for (PieceTree::Cursor cursor(tree, Border{}); !cursor.atEnd(); cursor.next()) {
+        const Piece& piece = cursor.piece();
+        const bool isSaved = succeeded && piece.isChanged() && saving.takes(piece.tag.id());
+        if (piece.isFile() || isSaved) {
+            if (piece.length > 0 || piece.isOff())
+                out.push_back({at, piece.length, piece.length, edited_.base(),
+                               piece.isOff() ? piece.tag : ChangeTag()});
+            at += piece.length;
+        } else {
+            rebasePiece(piece, at, out);
+            at += piece.fileLength;
+        }
+    }
+    const Offset end = edited_.baseLength();
+    if (at < end)  // another program has added to it already
+        out.push_back(Piece::inPlace(at, end - at, edited_.base()));
+    return out;
+}
+
+/// A changed piece in terms of the new base, standing for as many bytes of it as it did.
+void Document::rebasePiece(const Piece& piece, Offset fileOffset, std::vector<Piece>& out) const {
+    std::vector<Piece> parts;
+    if (piece.length > 0)
+        sources_.normalise(piece, base_, edited_.base(), parts);
+    edited_.lay(parts, {fileOffset}, piece.fileLength, piece.tag, out);
+}
+
+/// Does again what was edited while the save ran. True where a change stands in more than one place
+/// now.
+bool Document::replay(const SpliceLog& splices) {
+    bool isCut = false;
+    SpliceLog::Walk walk = SpliceLog::Walk::forwards(splices, 0, splices.end());
+    while (const SpliceLogEntry* entry = walk.next()) {
+        const EditedTree::Neighbours neighbours = translate(entry->view().withoutAnchor());
+        isCut = edited_.put({translated_.from, removed_, translated_.pieces}, neighbours) || isCut;
+    }
+    return isCut;
+}
+
+void Document::setEditLog(EditLogFeed* feed) {
+    log_ = feed;
+    resetLog();
+}
+
+/// The pieces have come into another order by other means than splices.
+void Document::resetLog() {
+    if (log_ == nullptr)
+        return;
+    EditLogEntry::Base base;
+    base.source = edited_.base();
+    if (base_)
+        base.file = {path_, baseInfo_, edited_.baseLength(), 0};
+    log_->reset(base, edited_.tree(), edited_.changes());
+}
+
+void Document::noteOutsideEvent(FileEvent event) {
+    outsideEvent_ = std::max(outsideEvent_, event);
+    if (event != FileEvent::None)
+        outsideWrites_->fetch_add(1, std::memory_order_relaxed);
+}
+
+void Document::noteExtended(const FileInfo& info) {
+    const Offset before = edited_.baseLength();
+    const Offset now = file()->length();
+    baseInfo_ = info;
+    if (now <= before || now - before > kMaxLength - length())
+        return;
+    const Offset end = length();
+    const Border from = edited_.tree().end();
+    edited_.setBase(edited_.base(), now);
+    const EditedTree::Neighbours neighbours = edited_.look({from, from}, removed_);
+    const Piece added = Piece::inPlace(before, now - before, edited_.base());
+    edited_.put({from, {}, {&added, 1}}, neighbours);
+    resetLog();
+    note({end, 0}, now - before);
+}
+
+}  // namespace octavo::core
