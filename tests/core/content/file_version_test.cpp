@@ -1,5 +1,6 @@
 // Old content stays readable while and after a save writes over it or moves it.
 #include "core/content/file_version.h"
+#include "tests/support/fault_file_system.h"
 #include "tests/support/test_folder.h"
 #include "tests/support/test_seed.h"
 
@@ -274,6 +275,8 @@ private slots:
     void readersDuringWrites();
     void readersDuringMoves();
     void readersWaitForAMove();
+    void aMoveForgetsWhatWasRead_data();
+    void aMoveForgetsWhatWasRead();
     void zerosEndWhereBytesWereKept();
     void zerosMove();
     void aRestoredSaveMovesNothing();
@@ -402,6 +405,43 @@ void FileVersionTest::readersWaitForAMove() {
     reader.join();
     QCOMPARE(seen, QByteArray("old"));
     QCOMPARE(contentOf(*next, 3), QByteArray("dol"));
+}
+
+void FileVersionTest::aMoveForgetsWhatWasRead_data() {
+    QTest::addColumn<bool>("isCancelled");
+    QTest::newRow("moved") << false;
+    QTest::newRow("cancelled") << true;
+}
+
+void FileVersionTest::aMoveForgetsWhatWasRead() {
+    // Where nothing can be mapped pages are kept for a moment, however slowly the clock ticks.
+    QFETCH(bool, isCancelled);
+    const TestFolder folder;
+    FaultFileSystem fileSystem;
+    fileSystem.setMapLimit(0);
+    fileSystem.setFrozenTimes(true);
+    const std::string path = folder.write("file", "old");
+    const VersionPtr version = FileVersion::first(*MappedFile::open(fileSystem, path));
+    QCOMPARE(contentOf(*version, 3), QByteArray("old"));
+    version->beginMove();
+    folder.write("file", "dol");
+    Bytes seen(3);
+    Unreadable unreadable;
+    version->file()->forget();
+    version->file()->read({0}, seen, 0, unreadable);  // as a reader that came in between would
+    QCOMPARE(seen, (Bytes{'d', 'o', 'l'}));
+    if (isCancelled) {
+        folder.write("file", "old");
+        version->cancelMove();
+    } else {
+        folder.write("file", "ldo");
+        Preserved preserved{nullptr, {}};
+        preserved.standing.add({{0}, 1}, {2});
+        preserved.standing.add({{1}, 2}, {0});
+        const VersionPtr next = version->succeed(std::move(preserved), version->file());
+        QCOMPARE(contentOf(*next, 3), QByteArray("ldo"));
+    }
+    QCOMPARE(contentOf(*version, 3), QByteArray("old"));
 }
 
 void FileVersionTest::zerosEndWhereBytesWereKept() {
