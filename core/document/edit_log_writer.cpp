@@ -190,7 +190,7 @@ Status EditLogWriter::rewriteWhereLong() {
 Status EditLogWriter::beginFlush(const FlushPlan& plan) {
     Status status = writeBacklog();
     (void)tell(status);
-    if (!status || !log_)
+    if (!status || !log_ || plan.changes.empty())
         return status;
     if (flush_)
         return Error::invalid("flush", "the edit log was not begun anew after the last flush");

@@ -52,8 +52,8 @@ public:
     bool isBehind() const { return isBehind_.load(std::memory_order_relaxed); }
 
     /// Says that a flush is about to write, and returns when the disk knows. An error where it
-    /// cannot be said, or something before it: a crash in the flush would then be a riddle. With
-    /// nothing in the log it says nothing.
+    /// cannot be said, or something before it: a crash in the flush would then be a riddle. Of a
+    /// flush of nothing, and without a log, nothing is said.
     Status beginFlush(const FlushPlan& plan);
     /// Says how it ended, and how the file looks now. Of a flush that failed the file has its old
     /// content; where it has not, nothing is to be said. What cannot be written is written later.
