@@ -6,8 +6,7 @@
 
 namespace octavo::core {
 
-TransactionId ChangeSet::addTransaction(EditKind kind, std::string_view name,
-                                        std::int64_t timeNs) {
+TransactionId ChangeSet::addTransaction(EditKind kind, std::string_view name, std::int64_t timeNs) {
     transactions_.push_back({timeNs, kind});
     const TransactionId id = lastTransaction();
     if (!name.empty())
@@ -156,8 +155,7 @@ void ChangeSet::countRun(ChangeTag left, std::span<const Piece> pieces, ChangeTa
         run(left, piece.tag);
         left = piece.tag;
         if (piece.isChanged()) {
-            const auto bytes =
-                static_cast<std::uint64_t>(std::max(piece.length, piece.fileLength));
+            const auto bytes = static_cast<std::uint64_t>(std::max(piece.length, piece.fileLength));
             totals_.bytes = adds ? totals_.bytes + bytes : totals_.bytes - bytes;
         }
     }

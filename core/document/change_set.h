@@ -35,7 +35,9 @@ public:
     // ---- Transactions and changes ----
 
     TransactionId addTransaction(EditKind kind, std::string_view name, std::int64_t timeNs);
-    TransactionId lastTransaction() const { return static_cast<TransactionId>(transactions_.size()); }
+    TransactionId lastTransaction() const {
+        return static_cast<TransactionId>(transactions_.size());
+    }
     /// A copy, as names are kept apart. `id` is from addTransaction().
     TransactionRecord transaction(TransactionId id) const;
     void setTransactionName(TransactionId id, std::string_view name);

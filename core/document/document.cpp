@@ -170,8 +170,7 @@ Status Document::edit(const char* operation, Extent extent, std::span<const Piec
     splice(extent, content);
     if (isTyping) {
         const Offset first = joins ? std::min(typing_->place.offset, extent.offset) : extent.offset;
-        typing_ = Typing{
-            history_.current(), kind, {first, extent.offset + newLength - first}};
+        typing_ = Typing{history_.current(), kind, {first, extent.offset + newLength - first}};
     }
     return {};
 }
@@ -225,9 +224,8 @@ bool Document::joinsTyping(Extent extent, Offset newLength, EditKind kind) const
 void Document::splice(Extent extent, std::span<const Piece> content) {
     EditedTree::Range range = edited_.range(extent);
     EditedTree::Neighbours neighbours = edited_.look(range, removed_);
-    const bool isSomething = std::ranges::any_of(content, [](const Piece& piece) {
-        return piece.length > 0;
-    });
+    const bool isSomething =
+        std::ranges::any_of(content, [](const Piece& piece) { return piece.length > 0; });
     ChangeTag tag;
     if (isSomething || range.from.fileOffset < range.to.fileOffset) {
         tag = chooseTag(range, neighbours);
@@ -352,8 +350,7 @@ void Document::endTransaction() {
 
 void Document::openStep(EditKind kind, std::string_view name) {
     const auto now = std::chrono::system_clock::now().time_since_epoch();
-    const std::int64_t timeNs =
-        std::chrono::duration_cast<std::chrono::nanoseconds>(now).count();
+    const std::int64_t timeNs = std::chrono::duration_cast<std::chrono::nanoseconds>(now).count();
     transaction_ = edited_.changes().addTransaction(kind, name, timeNs);
     history_.begin(kind, name, timeNs, edited_.base(), transaction_);
     if (log_ != nullptr)
@@ -372,7 +369,7 @@ void Document::commit(const SpliceView& splice, const EditedTree::Neighbours& ne
     else
         record(splice);
     if (isCut && !playing_)
-        separate(splice.from, end, neighbours.leftTag());
+        separate(splice.from, end);
     if (playing_) {
         playing_->isCut = playing_->isCut || isCut;
         gather(playing_->place, replaced, newLength);
@@ -384,44 +381,36 @@ void Document::commit(const SpliceView& splice, const EditedTree::Neighbours& ne
 /// A splice has cut changes in two, or put a part of one where it does not touch the rest: what
 /// stands between the borders, or begins there, and stands elsewhere too becomes a change of its
 /// own. Recorded like any other splice, so that the numbers come back with redo.
-void Document::separate(const Border& from, const Border& to, ChangeTag left) {
+void Document::separate(const Border& from, const Border& to) {
     ChangeSet& changes = edited_.changes();
-    Border at = from;
-    ChangeTag last = left;
-    while (at <= to) {
-        const std::vector<Piece> run = edited_.runAt(at);
-        if (run.empty())
-            break;
-        const ChangeTag tag = run.front().tag;
-        const Border end = SpliceView{at, {}, run}.insertedEnd();
-        if (!tag.isNone() && tag != last) {
-            if (changes.runs(tag.id()) > 1)
-                rename(at, run);
-            else
-                changes.record(tag.id()).hint = {at.fileOffset};
-        }
-        if (end == at)
-            break;  // a mark: what stands behind it is at the same place
-        last = tag;
-        at = end;
+    const std::vector<EditedTree::Found> runs = edited_.runs(from, to);
+    const auto isTwice = [&](const EditedTree::Found& run) {
+        return changes.runs(run.pieces.front().tag.id()) > 1;
+    };
+    // From the right, so that the left half keeps its number.
+    for (auto run = runs.rbegin(); run != runs.rend(); ++run) {
+        if (!run->isOff() && isTwice(*run))
+            rename(*run, ChangeTag::on(
+                             changes.half(run->pieces.front().tag.id(), {run->from.fileOffset})));
     }
-    if (!left.isNone())
-        changes.record(left.id()).hint = {from.fileOffset};
+    for (const EditedTree::Found& run : runs) {
+        // Of a change that is off nothing is seen: a second place of it is just the file.
+        if (run.isOff() && !run.pieces.front().isMark() && isTwice(run))
+            rename(run, {});
+    }
+    for (const EditedTree::Found& run : edited_.runs(from, to)) {
+        if (!isTwice(run))
+            changes.record(run.pieces.front().tag.id()).hint = {run.from.fileOffset};
+    }
 }
 
-void Document::rename(const Border& from, const std::vector<Piece>& run) {
-    std::vector<Piece> renamed = run;
-    // Of a change that is off nothing is seen: a second place of it is just the file.
-    const ChangeTag tag =
-        run.front().isOff()
-            ? ChangeTag()
-            : ChangeTag::on(edited_.changes().half(run.front().tag.id(), {from.fileOffset}));
+void Document::rename(const EditedTree::Found& run, ChangeTag tag) {
+    std::vector<Piece> renamed = run.pieces;
     for (Piece& piece : renamed)
         piece.tag = tag;
-    const SpliceView splice{from, run, renamed};
+    const SpliceView splice{run.from, run.pieces, renamed};
     std::vector<Piece> removed;
-    const EditedTree::Neighbours neighbours =
-        edited_.look({from, splice.removedEnd()}, removed);
+    const EditedTree::Neighbours neighbours = edited_.look({run.from, run.end()}, removed);
     edited_.put(splice, neighbours);
     record(splice);
 }

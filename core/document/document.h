@@ -267,8 +267,8 @@ private:
     void record(const SpliceView& splice);
     void recordAnchored(const SpliceView& splice, const Piece& mark);
     void separateAfterPlaying();
-    void separate(const Border& from, const Border& to, ChangeTag left);
-    void rename(const Border& from, const std::vector<Piece>& run);
+    void separate(const Border& from, const Border& to);
+    void rename(const EditedTree::Found& run, ChangeTag tag);
     void apply(const SpliceView& splice, SourceId base);
     bool applyExactly(const SpliceView& splice, SourceId base);
     void applyByOffset(const SpliceView& splice);

@@ -1,6 +1,5 @@
 // Document: the change set - off and on, revert, keep, and what workers find out about changes.
 #include "core/document/document.h"
-
 #include "core/document/document_step.h"
 #include "core/document/edit_log_feed.h"
 
@@ -239,8 +238,8 @@ std::shared_ptr<ChangeReview> Document::prepareReview(std::span<const ChangeId> 
         if (!changes.knows(id))
             continue;
         const Fingerprint* known = changes.fingerprint(id);
-        items.push_back({id, changes.record(id).hint,
-                         known == nullptr ? std::nullopt : std::optional(*known)});
+        items.push_back(
+            {id, changes.record(id).hint, known == nullptr ? std::nullopt : std::optional(*known)});
     }
     return std::make_shared<ChangeReview>(snapshot(), base_, std::move(items), options);
 }

@@ -1,6 +1,5 @@
 // Document: undo, redo and the way through the tree of steps.
 #include "core/document/document.h"
-
 #include "core/document/document_step.h"
 
 #include <cassert>
@@ -8,12 +7,16 @@
 namespace octavo::core {
 
 Result<std::optional<Extent>> Document::undo() {
+    if (mode_ == AccessMode::ReadOnly)
+        return error(ErrorCode::ReadOnly, "undo", "the document is open read-only");
     if (!canUndo())
         return std::optional<Extent>();
     return goTo(history_.step(history_.current()).parent);
 }
 
 Result<std::optional<Extent>> Document::redo() {
+    if (mode_ == AccessMode::ReadOnly)
+        return error(ErrorCode::ReadOnly, "redo", "the document is open read-only");
     if (!canRedo())
         return std::optional<Extent>();
     return goTo(history_.redoChild(history_.current()));
@@ -90,14 +93,14 @@ void Document::separateAfterPlaying() {
     playing_.reset();
     if (!played.isCut)
         return;
-    // Everything that stands in the place, or ends or begins at its borders.
+    // Everything that stands in the place, deletions and marks at its ends included.
     const Extent place{played.place->replaced.offset, played.place->newLength};
-    PieceTree::Cursor first(edited_.tree(), place.offset);
+    const Offset length = edited_.length();
+    PieceTree::Cursor first(edited_.tree(), std::min(place.offset, length));
     while (first.previous() && first.end().offset >= place.offset) {
     }
-    PieceTree::Cursor before = first;
-    const ChangeTag left = before.previous() ? before.piece().tag : ChangeTag();
-    separate(first.border(), {place.end(), kMaxLength}, left);
+    PieceTree::Cursor last(edited_.tree(), std::min(place.end(), length));
+    separate(first.border(), last.atEnd() ? last.border() : last.end());
 }
 
 /// Carries out a splice of an older state, recorded while `base` was the document's base.
@@ -171,8 +174,8 @@ EditedTree::Normalise Document::normaliser() const {
 
 /// Where everything was flushed the content is that of the file, however its pieces came back.
 void Document::settleAtSavedStep() {
-    if (savedStep_ != history_.current() || !isModified() ||
-        edited_.changes().totals().off > 0 || length() != edited_.baseLength())
+    if (savedStep_ != history_.current() || !isModified() || edited_.changes().totals().off > 0 ||
+        length() != edited_.baseLength())
         return;
     edited_.reset();
     resetLog();

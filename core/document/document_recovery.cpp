@@ -1,6 +1,5 @@
 // Document: takes over the pending edits of an earlier run.
 #include "core/document/document.h"
-
 #include "core/document/document_step.h"
 #include "core/document/recovered_edits.h"
 
@@ -85,8 +84,7 @@ Status Document::recover(const RecoveredEdits& edits, std::span<const ChangeId> 
 
     takeFacts(edits.facts(), [&](const Piece& piece) { return mapped.piece(piece); });
     const Step step(*this, EditKind::Recover);
-    const EditedTree::Neighbours neighbours =
-        edited_.look({{}, edited_.tree().end()}, removed_);
+    const EditedTree::Neighbours neighbours = edited_.look({{}, edited_.tree().end()}, removed_);
     commit({{}, removed_, pieces}, neighbours);
     return {};
 }
@@ -107,8 +105,7 @@ void Document::takeFacts(const LoggedFacts& facts,
     for (ChangeId id = 1; id <= facts.lastChange; ++id) {
         const auto found = facts.changes.find(id);
         ChangeRecord record = found == facts.changes.end() ? ChangeRecord() : found->second;
-        const ChangeId mine =
-            changes.addChange(firstTransaction + record.transaction, record.hint);
+        const ChangeId mine = changes.addChange(firstTransaction + record.transaction, record.hint);
         changes.record(mine).kept = record.kept;
     }
     for (const auto& [id, name] : facts.names)

@@ -113,14 +113,13 @@ void Document::rebase(const Saving& saving, bool succeeded) {
     const Snapshot& saved = saving.snapshot;
     const bool wasEdited = saving.since.end() > 0;
     const bool isWhole = succeeded && saving.isEverything;
-    if (isWhole && !wasEdited && !saving.hasSwitchedOff &&
-        saved.length() == edited_.baseLength()) {
+    if (isWhole && !wasEdited && !saving.hasSwitchedOff && saved.length() == edited_.baseLength()) {
         edited_.reset();
     } else {
         bool isCut = edited_.assign(rebased(saved.tree(), saving, succeeded));
         isCut = replay(saving.since) || isCut;
         if (isCut)
-            separate({}, {kMaxLength, kMaxLength}, {});
+            separate({}, edited_.tree().end());
     }
     ChangeSet& changes = edited_.changes();
     changes.forgetFingerprints();

@@ -13,7 +13,8 @@ Piece cut(const Piece& piece, const Border& at, const Border& from, const Border
     if (at < from)
         part = part.tail(from.offset - at.offset, from.fileOffset - at.fileOffset);
     const Border begin = std::max(at, from);
-    if (begin.offset + part.length > to.offset || begin.fileOffset + part.fileLength > to.fileOffset)
+    if (begin.offset + part.length > to.offset ||
+        begin.fileOffset + part.fileLength > to.fileOffset)
         part = part.head(to.offset - begin.offset, to.fileOffset - begin.fileOffset);
     return part;
 }
@@ -84,9 +85,9 @@ bool EditedTree::admits(const Border& border) const {
     const Border end = cursor.end();
     const Offset in = border.offset - at.offset;
     const Offset inFile = border.fileOffset - at.fileOffset;
-    return border == end || (in >= 0 && inFile >= 0 && border.offset <= end.offset &&
-                             border.fileOffset <= end.fileOffset &&
-                             (cursor.piece().isChanged() || in == inFile));
+    return border == end ||
+           (in >= 0 && inFile >= 0 && border.offset <= end.offset &&
+            border.fileOffset <= end.fileOffset && (cursor.piece().isChanged() || in == inFile));
 }
 
 bool EditedTree::hasMark(const Border& border, ChangeId id) const {
@@ -167,8 +168,8 @@ std::vector<ChangeId> EditedTree::switchedOff(const Range& range) const {
     while (cursor.previous() && cursor.piece().isMark())
         look(cursor.piece());
     // And those behind deletions that stand at the same offset.
-    for (PieceTree::Cursor behind(tree_, range.from);
-         !behind.atEnd() && behind.piece().length == 0; behind.next())
+    for (PieceTree::Cursor behind(tree_, range.from); !behind.atEnd() && behind.piece().length == 0;
+         behind.next())
         look(behind.piece());
     return found;
 }
@@ -193,9 +194,8 @@ EditedTree::Neighbours EditedTree::look(const Range& range, std::vector<Piece>& 
         return neighbours;
     }
     if (!cursor.atEnd() && cursor.border() < range.from) {
-        neighbours.left =
-            cursor.piece().head(range.from.offset - cursor.offset(),
-                                range.from.fileOffset - cursor.fileOffset());
+        neighbours.left = cursor.piece().head(range.from.offset - cursor.offset(),
+                                              range.from.fileOffset - cursor.fileOffset());
     } else {
         PieceTree::Cursor left = cursor;
         if (left.previous())
@@ -206,9 +206,8 @@ EditedTree::Neighbours EditedTree::look(const Range& range, std::vector<Piece>& 
         if (!part.isMark() || cursor.piece().isMark())
             removed.push_back(part);
         if (cursor.end() > range.to) {
-            neighbours.right =
-                cursor.piece().tail(range.to.offset - cursor.offset(),
-                                    range.to.fileOffset - cursor.fileOffset());
+            neighbours.right = cursor.piece().tail(range.to.offset - cursor.offset(),
+                                                   range.to.fileOffset - cursor.fileOffset());
             return neighbours;
         }
         cursor.next();
@@ -222,7 +221,7 @@ bool EditedTree::put(const SpliceView& splice, const Neighbours& neighbours) {
     changes_.count(neighbours.leftTag(), splice.removed, splice.inserted, neighbours.rightTag());
     for (const Piece& piece : splice.inserted) {
         // What goes off takes the content along that comes back when it is switched on.
-        if (!piece.isOff() || splice.removed.empty() || splice.removed.front().isOff())
+        if (!piece.isOff())
             continue;
         std::vector<Piece> content;
         for (const Piece& removed : splice.removed) {
@@ -279,8 +278,7 @@ void EditedTree::lay(std::span<const Piece> content, FileOffset fileOffset, Offs
         const Offset count = std::min(piece.length, rest);
         if (count > 0) {
             const bool isFile = isOwnPlace(piece, at);
-            out.push_back(
-                {piece.start, count, count, piece.source, isFile ? ChangeTag() : tag});
+            out.push_back({piece.start, count, count, piece.source, isFile ? ChangeTag() : tag});
         }
         if (count < piece.length)
             out.push_back({piece.start + count, piece.length - count, 0, piece.source, tag});
@@ -340,8 +338,8 @@ std::vector<Piece> EditedTree::place(std::span<const Piece> content, const Range
         parts.clear();
         normalise(piece, parts);
         for (Piece part : parts) {
-            const bool fits = part.source == base_ && part.start >= fileAt &&
-                              part.start + part.length <= fileEnd;
+            const bool fits =
+                part.source == base_ && part.start >= fileAt && part.start + part.length <= fileEnd;
             if (piece.isFile() && fits) {
                 flush(part.start);
                 const bool staysOff = piece.isOff() && part.length == piece.length &&
@@ -373,14 +371,38 @@ std::optional<EditedTree::Range> EditedTree::locate(FileOffset at, const Piece& 
     return Range{from, {from.offset + part.length, from.fileOffset + part.length}};
 }
 
-std::vector<Piece> EditedTree::runAt(const Border& from) const {
-    std::vector<Piece> run;
-    for (PieceTree::Cursor cursor(tree_, from); !cursor.atEnd(); cursor.next()) {
-        if (!run.empty() && cursor.piece().tag != run.front().tag)
+std::vector<EditedTree::Found> EditedTree::runs(const Border& from, const Border& to) const {
+    std::vector<Found> runs;
+    PieceTree::Cursor cursor(tree_, from);
+    // To the beginning of the run that ends at `from` or holds it, and before marks there.
+    while (cursor.previous()) {
+        if (cursor.end() < from) {
+            cursor.next();
             break;
-        run.push_back(cursor.piece());
+        }
     }
-    return run;
+    if (!cursor.atEnd() && !cursor.piece().isInPlace()) {
+        const ChangeTag tag = cursor.piece().tag;
+        while (cursor.previous()) {
+            if (cursor.piece().tag != tag) {
+                cursor.next();
+                break;
+            }
+        }
+    }
+    ChangeTag last;
+    for (; !cursor.atEnd(); cursor.next()) {
+        const ChangeTag tag = cursor.piece().tag;
+        if (cursor.border() > to && tag != last)
+            break;
+        if (!tag.isNone()) {
+            if (tag != last)
+                runs.push_back({cursor.border(), {}});
+            runs.back().pieces.push_back(cursor.piece());
+        }
+        last = tag;
+    }
+    return runs;
 }
 
 }  // namespace octavo::core

@@ -46,8 +46,8 @@ public:
     /// The borders of an edit of `extent`: deletions and marks at its ends are left alone. For an
     /// empty extent between two pieces, behind the left one.
     Range range(Extent extent) const;
-    /// Takes deletions of change `tag` that stand at the ends of the range into it. True where there
-    /// were any.
+    /// Takes deletions of change `tag` that stand at the ends of the range into it. True where
+    /// there were any.
     bool widen(Range& range, ChangeTag tag) const;
     /// True where the tree can be cut at `border`.
     bool admits(const Border& border) const;
@@ -59,6 +59,7 @@ public:
         Border from;
         std::vector<Piece> pieces;
         bool isOff() const { return pieces.front().isOff(); }
+        Border end() const { return SpliceView{from, {}, pieces}.insertedEnd(); }
     };
     std::optional<Found> find(ChangeId id) const;
     /// Changes that are switched off and lie in the range, or at an end of it where it is empty.
@@ -99,8 +100,8 @@ public:
     /// Where the part of a piece is that a worker found equal to the file; nothing where the
     /// document has gone on and the piece is not there any more.
     std::optional<Range> locate(FileOffset at, const Piece& part) const;
-    /// The run of one change that begins at `from`.
-    std::vector<Piece> runAt(const Border& from) const;
+    /// The runs of changes, on or off, that touch the range, whole, in order.
+    std::vector<Found> runs(const Border& from, const Border& to) const;
 
 private:
     bool noteHints(const SpliceView& splice, const Neighbours& neighbours);

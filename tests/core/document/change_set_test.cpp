@@ -127,8 +127,8 @@ private:
 
     bool flush(const QByteArray& which) {
         const ChangeId id = which.toUInt();
-        const auto save = which.isEmpty() ? document_.prepareFlush()
-                                          : document_.prepareFlush(std::span(&id, 1));
+        const auto save =
+            which.isEmpty() ? document_.prepareFlush() : document_.prepareFlush(std::span(&id, 1));
         if (!save)
             return false;
         Progress progress;
@@ -198,8 +198,8 @@ void ChangeSetTest::sentences_data() {
     row("a deletion on again", "d2+3 -1 +1", "0156789", "1 2+3>2+0");
     row("in any order", "o1:a i3:xy d7+2 -2 -1 -3 +1 +3 +2", "0a2xy34789",
         "1 1+1>1+1, 2 3+0>3+2, 3 5+2>7+0");
-    row("two insertions at one place, the first off and on", "i2:ab i4:cd -1 +1",
-        "01abcd23456789", "1 2+0>2+2, 2 2+0>4+2");
+    row("two insertions at one place, the first off and on", "i2:ab i4:cd -1 +1", "01abcd23456789",
+        "1 2+0>2+2, 2 2+0>4+2");
     row("two insertions at one place, both off, the last on first", "i2:ab i4:cd -1 -2 +2 +1",
         "01abcd23456789", "1 2+0>2+2, 2 2+0>4+2");
     row("two insertions at one place, reverted and undone beside one that is off",
@@ -224,8 +224,7 @@ void ChangeSetTest::sentences_data() {
     row("keep switches on", "o2:ab -1 k1", "01ab456789", "1 2+2>2+2");
     row("undo of keep", "o2:ab -1 k1 u", original, "1 off 2+2>2+2");
 
-    row("an edit inside a change that is off asks", "o2:abcd -1 !o3:X", original,
-        "1 off 2+4>2+4");
+    row("an edit inside a change that is off asks", "o2:abcd -1 !o3:X", original, "1 off 2+4>2+4");
     row("an insertion where one is off asks", "i2:ab -1 !i2:X", original, "1 off 2+0>2+0");
     row("a deletion over one that is off asks", "i2:ab -1 !d1+2", original, "1 off 2+0>2+0");
     row("an edit beside one that is off does not ask", "o2:ab -1 o4:X", "0123X56789",
@@ -329,8 +328,7 @@ void ChangeSetTest::keptChangesStay() {
 void ChangeSetTest::anUnknownChangeIsRefused() {
     const auto document = Document::untitled();
     for (const ChangeId id : {ChangeId{0}, ChangeId{1}, kLastChange}) {
-        QCOMPARE(document->switchChanges({&id, 1}, false).error().code,
-                 ErrorCode::InvalidArgument);
+        QCOMPARE(document->switchChanges({&id, 1}, false).error().code, ErrorCode::InvalidArgument);
         QCOMPARE(document->revertChanges({&id, 1}).error().code, ErrorCode::InvalidArgument);
         QVERIFY(!document->keepChanges({&id, 1}, true).ok());
         QVERIFY(!document->setChangeName(id, "x"));
