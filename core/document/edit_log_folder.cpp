@@ -56,17 +56,18 @@ Result<std::vector<FoundLog>> findEditLogs(FileSystem& fileSystem, const std::st
         if (!file)
             continue;
         const Result<bool> claimed = (*file)->lock();
-        if (!claimed || !*claimed)
-            continue;
+        const bool isMine = claimed && *claimed;
         // It may have been renamed or removed by its owner a moment ago.
-        const Result<FileInfo> mine = (*file)->info();
+        const Result<FileInfo> opened = (*file)->info();
         const Result<FileInfo> named = fileSystem.info(path);
-        if (!mine || !named || mine->identity != named->identity)
+        if (!opened || !named || opened->identity != named->identity)
             continue;
-        if (isAside)
-            (void)fileSystem.remove(path);
-        else if (std::optional<EditLogEntry::Base> base = baseOf(*file))
-            found.push_back({path, *std::move(base), *std::move(file)});
+        if (isAside) {
+            if (isMine)
+                (void)fileSystem.remove(path);
+        } else if (std::optional<EditLogEntry::Base> base = baseOf(*file)) {
+            found.push_back({path, *std::move(base), isMine ? *std::move(file) : nullptr});
+        }
     }
     return found;
 }

@@ -1,4 +1,7 @@
 // Where edit logs are, and which of them were left behind.
+//
+// A log that was left behind is settled by its changes being taken over, by the log of the document
+// that took them (EditLogWriter::takeOver()), or by being removed.
 // Thread rule: plain functions; those that look at the disk are for a worker.
 #pragma once
 
@@ -16,17 +19,19 @@ namespace octavo::core {
 /// where there is no home.
 Result<std::string> recoveryFolder();
 
-/// A log whose run is gone.
 struct FoundLog {
     std::string path;
     EditLogEntry::Base base;  ///< which file it belongs to
-    /// As long as it lives, nobody else finds the log.
+    /// Nothing where a living run owns the log. Else the log's run is gone, and as long as this
+    /// lives, nobody else finds it.
     std::shared_ptr<File> claim;
+
+    bool isLeftBehind() const { return claim != nullptr; }
 };
 
-/// The logs in `folder` that nobody owns, each claimed for the caller; none where there is no such
-/// folder. Whose beginning cannot be read is left alone. What a run left behind while it made a log
-/// is removed: it says nothing that another log does not.
+/// The logs in `folder`, those that nobody owns claimed for the caller; none where there is no such
+/// folder. Those whose beginning cannot be read are left alone. What a run left behind while it
+/// made a log is removed: it says nothing that another log does not.
 Result<std::vector<FoundLog>> findEditLogs(FileSystem& fileSystem, const std::string& folder);
 
 }  // namespace octavo::core

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cassert>
 #include <cstdio>
 #include <random>
 #include <unordered_set>
@@ -54,6 +55,12 @@ Status EditLogWriter::tell(const Status& status) {
         bytesReferenced_.store(log_ ? contents_.outside(snapshot_.tree()) : 0,
                                std::memory_order_relaxed);
     return isNews ? status : Status();
+}
+
+void EditLogWriter::takeOver(FoundLog log) {
+    assert(!log_ && log.isLeftBehind());
+    path_ = std::move(log.path);
+    claim_ = std::move(log.claim);
 }
 
 Status EditLogWriter::write(EditLogBatch batch) {
@@ -150,6 +157,7 @@ Status EditLogWriter::begin(EditLogEntry::Base base, const Bytes& entries) {
         return status;
     }
     log_ = *std::move(log);
+    claim_.reset();
     contents_ = std::move(contents);
     lengthAtBegin_ = log_->length();
     isNameLasting_ = false;
@@ -272,6 +280,12 @@ Status EditLogWriter::discard() {
     backlog_.clear();
     flush_.reset();
     Status status = remove();
+    if (status && claim_) {
+        status = fileSystem_.remove(path_);
+        if (status)
+            claim_.reset();
+        isNameLasting_ = false;
+    }
     if (status)
         status = makeNameLasting();
     return tell(status);

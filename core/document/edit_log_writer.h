@@ -17,6 +17,7 @@
 #include "core/document/edit_log_batch.h"
 #include "core/document/edit_log_contents.h"
 #include "core/document/edit_log_file.h"
+#include "core/document/edit_log_folder.h"
 #include "core/document/flush_bracket.h"
 #include "core/file/file_system.h"
 
@@ -45,6 +46,10 @@ public:
     EditLogWriter(const EditLogWriter&) = delete;
     EditLogWriter& operator=(const EditLogWriter&) = delete;
 
+    /// The document has taken over what `log`, which was left behind, says: the next log takes its
+    /// place in one step. Before the first write that says so.
+    void takeOver(FoundLog log);
+
     /// Writes what the feed has given, and what could not be written before. Of a row of failures
     /// only the first is an error; see isBehind().
     Status write(EditLogBatch batch);
@@ -64,7 +69,8 @@ public:
     /// Copies them into the log; from now on everything is copied.
     Status copyReferenced();
 
-    /// The document is closed, or nothing of it is to be recovered.
+    /// The document is closed, or nothing of it is to be recovered: the log goes, and so does one
+    /// that was taken over.
     Status discard();
 
     /// Where the log is, or will be.
@@ -86,6 +92,7 @@ private:
     std::string folder_;
     Options options_;
     std::string path_;
+    std::shared_ptr<File> claim_;  // of a log that was taken over and stands there yet
     std::unique_ptr<EditLogFile> log_;
     EditLogContents contents_;
     Offset lengthAtBegin_ = 0;

@@ -187,8 +187,10 @@ void RecoveredEdits::settleFlush(const FlushDecision& decision, const FileInfo* 
         edits_.flush.reset();
         break;
     }
-    // Without a word of how the flush left it, no file is taken for it by its times.
-    logged.info = after != nullptr ? *after : FileInfo();
+    if (after != nullptr)
+        logged.info = *after;
+    else if (decision.outcome != FlushOutcome::OldContent)
+        logged.info = FileInfo();  // nobody knows how the flush left the file: none looks like that
     makeSnapshot();
 }
 
