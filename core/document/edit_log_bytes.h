@@ -8,6 +8,7 @@
 
 #include "core/base/types.h"
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -24,9 +25,12 @@ public:
     void fixed32(std::uint32_t value) { fixed(value, sizeof value); }
     void fixed64(std::uint64_t value) { fixed(value, sizeof value); }
     void varint(std::uint64_t value) {
+        std::array<Byte, 10> bytes;
+        std::size_t size = 0;
         for (; value >= 0x80; value >>= 7U)
-            byte(static_cast<unsigned>(value & 0x7FU) | 0x80U);
-        byte(static_cast<unsigned>(value));
+            bytes[size++] = static_cast<Byte>(value | 0x80U);
+        bytes[size++] = static_cast<Byte>(value);
+        out_.insert(out_.end(), bytes.data(), bytes.data() + size);
     }
     void zigzag(std::int64_t value) {
         const auto bits = static_cast<std::uint64_t>(value);
@@ -45,8 +49,10 @@ public:
 
 private:
     void fixed(std::uint64_t value, std::size_t size) {
+        std::array<Byte, sizeof value> bytes;
         for (std::size_t i = 0; i < size; ++i)
-            byte(static_cast<unsigned>((value >> (8 * i)) & 0xFFU));
+            bytes[i] = static_cast<Byte>(value >> (8 * i));
+        out_.insert(out_.end(), bytes.data(), bytes.data() + size);
     }
 
     Bytes& out_;

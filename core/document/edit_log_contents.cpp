@@ -54,7 +54,7 @@ Status EditLogContents::write(EditLogFile& log, const SourceTable& sources, Sour
                               Bytes& payload) {
     for (const auto& [id, needed] : needed_) {
         const Target target{log, sources.source(id), id, payload};
-        if (const Status written = write(target, needed, id == base); !written)
+        if (Status written = write(target, needed, id == base); !written)
             return written;
     }
     return {};

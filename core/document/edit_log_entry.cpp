@@ -2,6 +2,7 @@
 
 #include "core/document/splice_packing.h"
 
+#include <array>
 #include <utility>
 
 namespace octavo::core {
@@ -104,8 +105,16 @@ void EditLogEntryWriter::need(ChangeId later, ChangeId earlier) {
 }
 
 void EditLogEntryWriter::packed(const SpliceView& splice) {
+    // Most fit the stack, and need no zeros first.
+    std::array<Byte, 512> small;
+    const std::size_t bound = packedBound(splice);
+    if (bound <= small.size()) {
+        const Byte* begin = small.data();
+        out_.insert(out_.end(), begin, static_cast<const Byte*>(pack(splice, small.data())));
+        return;
+    }
     const std::size_t begin = out_.size();
-    out_.resize(begin + packedBound(splice));
+    out_.resize(begin + bound);
     const Byte* end = pack(splice, out_.data() + begin);
     out_.resize(static_cast<std::size_t>(end - out_.data()));
 }

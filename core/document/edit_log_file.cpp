@@ -82,7 +82,7 @@ Status EditLogFile::failed(Error error) {
 
 Status EditLogFile::write(ByteSpan bytes) {
     if (mustCut_) {
-        if (const Status cut = file_->resize(end_); !cut)
+        if (Status cut = file_->resize(end_); !cut)
             return cut;
         mustCut_ = false;
     }
@@ -135,7 +135,7 @@ Result<bool> EditLogRecords::next(Bytes& payload) {
     if (rest < 2 * kNumber)
         return false;
     std::array<Byte, sizeof(std::uint64_t)> number{};
-    const Result<bool> hasLength = readWhole(*file_, end_, number);
+    Result<bool> hasLength = readWhole(*file_, end_, number);
     if (!hasLength || !*hasLength)
         return hasLength;
     const std::uint64_t length = EditLogDecoder(number).fixed64();
@@ -145,7 +145,7 @@ Result<bool> EditLogRecords::next(Bytes& payload) {
     if (!bytes)
         return std::move(bytes).error();
     payload = *std::move(bytes);
-    const Result<bool> whole = readWhole(*file_, end_ + kNumber, payload);
+    Result<bool> whole = readWhole(*file_, end_ + kNumber, payload);
     if (!whole || !*whole)
         return whole;
     const auto size = static_cast<std::size_t>(length);

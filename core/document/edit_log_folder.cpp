@@ -51,7 +51,9 @@ Result<std::vector<FoundLog>> findEditLogs(FileSystem& fileSystem, const std::st
         const bool isAside = name.ends_with(".log.new");
         if (!isAside && !name.ends_with(".log"))
             continue;
-        const std::string path = folder + '/' + name;
+        std::string path = folder;
+        path += '/';
+        path += name;
         Result<std::shared_ptr<File>> file = fileSystem.open(path, OpenMode::ReadWrite);
         if (!file)
             continue;

@@ -76,7 +76,7 @@ Status EditLogWriter::write(EditLogBatch batch) {
 Status EditLogWriter::writeBacklog() {
     const bool beginsAnew = !backlog_.empty() && backlog_.front().base;
     if (flush_ && flush_->unwrittenEnd && !beginsAnew) {
-        if (const Status ended = takeEnd(); !ended)
+        if (Status ended = takeEnd(); !ended)
             return ended;
     }
     std::size_t taken = 0;
@@ -92,7 +92,7 @@ Status EditLogWriter::writeBacklog() {
 Status EditLogWriter::take(const EditLogBatch& batch) {
     snapshot_ = batch.snapshot;
     if (batch.nothingPending && (batch.base || !flush_)) {
-        if (const Status removed = remove(); !removed)
+        if (Status removed = remove(); !removed)
             return removed;
         if (batch.base)
             base_ = *batch.base;
@@ -100,7 +100,7 @@ Status EditLogWriter::take(const EditLogBatch& batch) {
         return {};
     }
     if (batch.base || !log_) {
-        if (const Status begun = begin(batch.base ? *batch.base : base_, batch.entries); !begun)
+        if (Status begun = begin(batch.base ? *batch.base : base_, batch.entries); !begun)
             return begun;
         flush_.reset();
         return {};
@@ -167,7 +167,7 @@ Status EditLogWriter::begin(EditLogEntry::Base base, const Bytes& entries) {
 Status EditLogWriter::makeNameLasting() {
     if (isNameLasting_)
         return {};
-    const Status synced = fileSystem_.syncFolder(folder_);
+    Status synced = fileSystem_.syncFolder(folder_);
     isNameLasting_ = synced.ok();
     return synced;
 }

@@ -24,7 +24,7 @@ void LoggedSource::add(Offset start, ByteSpan bytes) {
     }
 }
 
-void LoggedSource::add(Offset start, Offset length, std::shared_ptr<const File> file,
+void LoggedSource::add(Offset start, Offset length, const std::shared_ptr<const File>& file,
                        FileOffset at) {
     for (const Extent& part : logged_.missing({start, length})) {
         runs_[part.offset] = {part.length, 0, file, at + (part.offset - start)};

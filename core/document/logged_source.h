@@ -21,7 +21,7 @@ public:
     /// `bytes` stand in the source from `start` on; what is known of them already stays.
     void add(Offset start, ByteSpan bytes);
     /// The same for bytes that are left in `file`.
-    void add(Offset start, Offset length, std::shared_ptr<const File> file, FileOffset at);
+    void add(Offset start, Offset length, const std::shared_ptr<const File>& file, FileOffset at);
     /// Answers for what is not in the log, up to `length`.
     void setRest(std::shared_ptr<const Source> rest, Offset length);
 
