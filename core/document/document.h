@@ -272,6 +272,7 @@ private:
     void apply(const SpliceView& splice, SourceId base);
     bool applyExactly(const SpliceView& splice, SourceId base);
     void applyByOffset(const SpliceView& splice);
+    void keepSwitchedOff(const SpliceView& splice);
     EditedTree::Neighbours translate(const SpliceView& splice);
     void playStep(StepId id, bool backwards);
     void settleAtSavedStep();

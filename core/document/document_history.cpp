@@ -108,6 +108,7 @@ void Document::apply(const SpliceView& splice, SourceId base) {
     const SpliceView real = splice.withoutAnchor();
     if (!applyExactly(real, base))
         applyByOffset(real);
+    keepSwitchedOff(splice);
 }
 
 /// The state is the one that the splice was recorded in, or differs in nothing that matters.
@@ -133,6 +134,22 @@ bool Document::applyExactly(const SpliceView& splice, SourceId base) {
 void Document::applyByOffset(const SpliceView& splice) {
     const EditedTree::Neighbours neighbours = translate(splice);
     commit({translated_.from, removed_, translated_.pieces}, neighbours);
+}
+
+/// What `splice` has switched off comes back as it was then, though a part of it may have been the
+/// file's own by now.
+void Document::keepSwitchedOff(const SpliceView& splice) {
+    for (const Piece& off : splice.inserted) {
+        if (!off.isOff())
+            continue;
+        std::vector<Piece> content;
+        for (const Piece& piece : splice.removed) {
+            if (piece.isChanged() && piece.tag.id() == off.tag.id())
+                rebasePiece(piece, -1, content);
+        }
+        if (!content.empty())
+            edited_.changes().setSwitchedOff(off.tag.id(), std::move(content));
+    }
 }
 
 /// Leaves in translated_ and removed_ what `splice` means in the tree as it is.

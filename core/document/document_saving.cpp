@@ -68,6 +68,12 @@ void Document::finishFlush(const PatchSave& save) {
     baseInfo_ = save.info();
     if (succeeded)
         outsideEvent_ = FileEvent::None;
+    if (succeeded && save.options().giveUpUndo) {
+        history_.clear();
+        savedStep_ = saving->isEverything ? std::optional(kFirstStep) : std::nullopt;
+    }
+    for (const ChangeId id : save.sourceChanged())
+        edited_.changes().record(id).sourceChanged = true;
     typing_.reset();
     if (!succeeded && mode_ == AccessMode::WriteThrough && isModified()) {
         std::vector<ChangeId> ids;
@@ -159,7 +165,8 @@ std::vector<Piece> Document::rebased(const PieceTree& tree, const Saving& saving
     return out;
 }
 
-/// A changed piece in terms of the new base, standing for as many bytes of it as it did.
+/// A changed piece in terms of the new base, standing for as many bytes of it as it did. With a
+/// negative `fileOffset` it stands nowhere yet, so that no part of it is in place.
 void Document::rebasePiece(const Piece& piece, Offset fileOffset, std::vector<Piece>& out) const {
     std::vector<Piece> parts;
     if (piece.length > 0)
@@ -173,8 +180,10 @@ bool Document::replay(const SpliceLog& splices) {
     bool isCut = false;
     SpliceLog::Walk walk = SpliceLog::Walk::forwards(splices, 0, splices.end());
     while (const SpliceLogEntry* entry = walk.next()) {
-        const EditedTree::Neighbours neighbours = translate(entry->view().withoutAnchor());
+        const SpliceView splice = entry->view().withoutAnchor();
+        const EditedTree::Neighbours neighbours = translate(splice);
         isCut = edited_.put({translated_.from, removed_, translated_.pieces}, neighbours) || isCut;
+        keepSwitchedOff(splice);
     }
     return isCut;
 }

@@ -277,7 +277,7 @@ void EditedTree::lay(std::span<const Piece> content, FileOffset fileOffset, Offs
             continue;
         const Offset count = std::min(piece.length, rest);
         if (count > 0) {
-            const bool isFile = isOwnPlace(piece, at);
+            const bool isFile = fileOffset.value >= 0 && isOwnPlace(piece, at);
             out.push_back({piece.start, count, count, piece.source, isFile ? ChangeTag() : tag});
         }
         if (count < piece.length)

@@ -2,6 +2,7 @@
 
 #include "core/file/path.h"
 #include "core/save/preserve.h"
+#include "core/save/source_check.h"
 
 #include <algorithm>
 #include <cassert>
@@ -39,6 +40,15 @@ PatchSave::PatchSave(FileSystem& fileSystem, std::string path, FileInfo expected
     , options_(options) {
     assert(std::ranges::all_of(
         changes_, [](const Change& change) { return change.kind() == ChangeKind::Overwritten; }));
+    for (const Change& change : changes_) {
+        if (!writes_.empty() && writes_.back().before.end() == change.before.offset &&
+            writes_.back().now.end() == change.now.offset) {
+            writes_.back().before.length += change.before.length;
+            writes_.back().now.length += change.now.length;
+        } else {
+            writes_.push_back(change);
+        }
+    }
 }
 
 Status PatchSave::run(Progress& progress) {
@@ -58,6 +68,8 @@ Status PatchSave::save(Progress& progress) {
         return opened;
     if (const Status same = compare(); !same)
         return same;
+    if (const Status same = checkSources(); !same)
+        return same;
     if (const Status kept = preserve(progress); !kept)
         return kept;
     // Keeping can take its time; what came in between is not to be written over unseen.
@@ -66,7 +78,7 @@ Status PatchSave::save(Progress& progress) {
     // From here on every reader of the old content takes what is preserved; the writes may begin.
     version_ = before_->succeed(preserved_, before_->file());
     Status status = writeChanges(progress);
-    if (status)
+    if (status && !options_.withoutSync)
         status = file_->sync();
     if (!status) {
         bytesWritten_ = 0;
@@ -87,6 +99,25 @@ Status PatchSave::open() {
     return {};
 }
 
+/// Content that is referred to and not copied must still be what the user saw.
+Status PatchSave::checkSources() {
+    if (options_.evenIfSourceChanged)
+        return {};
+    Progress quick;  // it reads nothing but sizes and times
+    const Result<std::vector<ChangeId>> found = changedSources(snapshot_, before_.get(), quick);
+    if (!found)
+        return found.error();
+    for (const Change& change : changes_) {
+        if (std::ranges::binary_search(*found, change.id))
+            sourceChanged_.push_back(change.id);
+    }
+    if (sourceChanged_.empty())
+        return {};
+    return Error{ErrorCode::SourceChanged, "flush", path_, 0,
+                 "a file from which content was inserted is not what it was; leave those changes "
+                 "out, or write what that file holds now"};
+}
+
 Status PatchSave::compare() const {
     const Result<FileInfo> now = file_->info();
     if (!now)
@@ -105,12 +136,12 @@ Status PatchSave::compare() const {
 
 Status PatchSave::preserve(Progress& progress) {
     std::vector<FileExtent> overwritten;  // ascending
-    overwritten.reserve(changes_.size());
-    for (const Change& change : changes_)
+    overwritten.reserve(writes_.size());
+    for (const Change& change : writes_)
         overwritten.push_back(change.before);
     std::vector<FileExtent> toKeep = overwritten;
     if (options_.giveUpUndo) {
-        toKeep = intersection(overwritten, bytesShown(*before_, snapshot_, changes_));
+        toKeep = intersection(overwritten, bytesShown(*before_, snapshot_, writes_));
         ExtentMap& standing = preserved_.standing = ExtentMap();
         FileOffset at{0};
         for (const FileExtent& lost : overwritten) {
@@ -130,7 +161,7 @@ Status PatchSave::preserve(Progress& progress) {
 
 Status PatchSave::writeChanges(Progress& progress) {
     Bytes block;
-    for (const Change& change : changes_) {
+    for (const Change& change : writes_) {
         for (Offset done = 0; done < change.now.length;) {
             if (progress.isCancelled() && !options_.giveUpUndo)
                 return Error{ErrorCode::Cancelled, "flush", path_, 0, "cancelled"};

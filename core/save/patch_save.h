@@ -32,6 +32,11 @@ public:
         /// is overwritten. A write that fails cannot be put back then, so the file may hold a part
         /// of the changes, and once writing has begun it cannot be cancelled.
         bool giveUpUndo = false;
+        /// Write changes too whose content is referred to in a file that is not what it was.
+        bool evenIfSourceChanged = false;
+        /// Return without waiting for the disk: what every mapping sees at once, a power cut may
+        /// still undo. For writing through.
+        bool withoutSync = false;
     };
 
     /// `changes` are those of `snapshot`, all of equal length before and now.
@@ -44,6 +49,9 @@ public:
     const Snapshot& snapshot() const { return snapshot_; }
     /// What is written, of the snapshot.
     const std::vector<Change>& changes() const { return changes_; }
+    const Options& options() const { return options_; }
+    /// The changes whose content is not what it was, where that stopped the save.
+    const std::vector<ChangeId>& sourceChanged() const { return sourceChanged_; }
     bool succeeded() const { return succeeded_; }
     /// The version of the file after the save; the one before where nothing was written.
     const std::shared_ptr<const FileVersion>& version() const { return version_; }
@@ -54,6 +62,7 @@ public:
 private:
     Status save(Progress& progress);
     Status open();
+    Status checkSources();
     Status compare() const;
     Status preserve(Progress& progress);
     Status writeChanges(Progress& progress);
@@ -66,6 +75,8 @@ private:
     std::shared_ptr<const FileVersion> version_;
     std::shared_ptr<const FileVersion> before_;
     std::vector<Change> changes_;
+    std::vector<Change> writes_;  // neighbouring changes together
+    std::vector<ChangeId> sourceChanged_;
     Options options_;
     std::shared_ptr<File> file_;
     Preserved preserved_;
