@@ -222,14 +222,23 @@ bool Document::joinsTyping(Extent extent, Offset newLength, EditKind kind) const
 }
 
 void Document::splice(Extent extent, std::span<const Piece> content) {
-    EditedTree::Range range = edited_.range(extent);
-    EditedTree::Neighbours neighbours = edited_.look(range, removed_);
+    EditedTree::Range range;
+    EditedTree::Neighbours neighbours;
+    if (edited_.changes().totals().off == 0) {
+        const EditedTree::Place place = edited_.lookAt(extent, removed_);
+        range = place.range;
+        neighbours = place.neighbours;
+    } else {
+        range = edited_.range(extent);
+        neighbours = edited_.look(range, removed_);
+    }
     const bool isSomething =
         std::ranges::any_of(content, [](const Piece& piece) { return piece.length > 0; });
     ChangeTag tag;
     if (isSomething || range.from.fileOffset < range.to.fileOffset) {
         tag = chooseTag(range, neighbours);
-        if (edited_.widen(range, tag))
+        const bool mayWiden = neighbours.leftTag() == tag || neighbours.rightTag() == tag;
+        if (mayWiden && edited_.widen(range, tag))
             neighbours = edited_.look(range, removed_);
     }
     inserted_.clear();

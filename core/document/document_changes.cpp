@@ -249,13 +249,16 @@ void Document::finishReview(const ChangeReview& review) {
         return;  // a flush has come between: everything is looked at anew
     ChangeSet& changes = edited_.changes();
     for (const ChangeReview::Finding& finding : review.findings()) {
-        if (finding.fingerprint) {
+        // What has been touched stays so until the user has decided, and what stands there now is
+        // not what the change was made for.
+        OutsideState& outside = changes.record(finding.id).outside;
+        if (review.options().checkOutside && outside == OutsideState::Untouched)
+            outside = finding.outside;
+        if (finding.fingerprint && outside == OutsideState::Untouched) {
             changes.setFingerprint(finding.id, *finding.fingerprint);
             if (log_ != nullptr)
                 log_->fingerprint(finding.id, *finding.fingerprint);
         }
-        if (review.options().checkOutside)
-            changes.record(finding.id).outside = finding.outside;
     }
     const Quiet quiet(*this);
     for (const ChangeReview::EqualRun& run : review.equalRuns()) {

@@ -217,6 +217,61 @@ EditedTree::Neighbours EditedTree::look(const Range& range, std::vector<Piece>& 
     return neighbours;
 }
 
+EditedTree::Place EditedTree::lookAt(Extent extent, std::vector<Piece>& removed) const {
+    removed.clear();
+    Place place;
+    auto& [range, neighbours] = place;
+    PieceTree::Cursor cursor(tree_, extent.offset);
+    if (!cursor.atEnd() && cursor.offset() < extent.offset) {
+        range.from = borderIn(cursor, extent.offset - cursor.offset());
+        const Offset in = range.from.offset - cursor.offset();
+        const Offset inFile = range.from.fileOffset - cursor.fileOffset();
+        neighbours.left = cursor.piece().head(in, inFile);
+        if (extent.isEmpty()) {
+            neighbours.right = cursor.piece().tail(in, inFile);
+            range.to = range.from;
+            return place;
+        }
+    } else {
+        range.from = cursor.border();
+        if (extent.isEmpty()) {
+            if (!cursor.atEnd())
+                neighbours.right = cursor.piece();
+            while (cursor.previous()) {
+                if (cursor.piece().length > 0) {
+                    neighbours.left = cursor.piece();
+                    break;
+                }
+                neighbours.right = cursor.piece();
+                range.from = cursor.border();
+            }
+            range.to = range.from;
+            return place;
+        }
+        if (cursor.previous()) {
+            neighbours.left = cursor.piece();
+            cursor.next();
+        }
+    }
+    for (;; cursor.next()) {
+        const Border at = cursor.border();
+        const Border end = cursor.end();
+        range.to = end.offset > extent.end() ? borderIn(cursor, extent.end() - at.offset) : end;
+        removed.push_back(cut(cursor.piece(), at, range.from, range.to));
+        if (end.offset > extent.end()) {
+            neighbours.right = cursor.piece().tail(range.to.offset - at.offset,
+                                                   range.to.fileOffset - at.fileOffset);
+            return place;
+        }
+        if (end.offset == extent.end())
+            break;
+    }
+    cursor.next();
+    if (!cursor.atEnd())
+        neighbours.right = cursor.piece();
+    return place;
+}
+
 bool EditedTree::put(const SpliceView& splice, const Neighbours& neighbours) {
     changes_.count(neighbours.leftTag(), splice.removed, splice.inserted, neighbours.rightTag());
     for (const Piece& piece : splice.inserted) {

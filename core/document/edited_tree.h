@@ -77,6 +77,13 @@ public:
     Neighbours look(const Range& range, std::vector<Piece>& removed,
                     ChangeId takesMark = kNoChange) const;
 
+    /// range() and look() of an edit in one go, where nothing is switched off.
+    struct Place {
+        Range range;
+        Neighbours neighbours;
+    };
+    Place lookAt(Extent extent, std::vector<Piece>& removed) const;
+
     /// Carries out `splice`, whose neighbours are given. Marks every change it brings or cuts for
     /// review. True where a change stands in more than one place now.
     bool put(const SpliceView& splice, const Neighbours& neighbours);

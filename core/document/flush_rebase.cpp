@@ -17,6 +17,8 @@ FlushRebase::FlushRebase(const PieceTree& begun, const std::vector<ChangeId>& wr
     for (PieceTree::Cursor cursor = firstPiece(begun); !cursor.atEnd(); cursor.next()) {
         const Piece& piece = cursor.piece();
         const Offset oldAt = cursor.fileOffset();
+        if (!piece.tag.isNone())
+            begun_.insert(piece.tag.id());
         if (piece.isChanged() && written_.contains(piece.tag.id())) {
             runs_.push_back({oldAt, piece.fileLength, newLength_, piece.length, piece.source,
                              piece.start, piece.tag});
@@ -115,6 +117,7 @@ public:
                 lay(*found.newAt, out);
                 out.push_back(Piece::inPlace(at_, found.length, rebase_.base_));
                 at_ += found.length;
+                found_ = found.tag;
             }
         }
         lay(newEnd, out);
@@ -124,6 +127,7 @@ private:
     struct Found {
         Offset length;                ///< the answer holds for so many bytes
         std::optional<Offset> newAt;  ///< where they stand in the new file
+        ChangeTag tag;                ///< of the run there
     };
     /// Where the new file shows the beginning of `piece`, not before at_.
     Found find(const Piece& piece) const {
@@ -132,17 +136,27 @@ private:
         if (behind != index_.end() && behind->first.first == piece.source)
             length = std::min(length, behind->first.second - piece.start);
         if (behind == index_.begin())
-            return {length, std::nullopt};
+            return {length, std::nullopt, {}};
         // The same place may be shown more than once: the first that is not passed counts.
         const auto key = std::prev(behind)->first;
         const auto [begin, end] = index_.equal_range(key);
         for (auto each = begin; each != end; ++each) {
             const Run& run = each->second;
             const Offset in = piece.start - run.start;
-            if (key.first == piece.source && in < run.newLength && run.newAt + in >= at_)
-                return {std::min(piece.length, run.newLength - in), run.newAt + in};
+            if (key.first == piece.source && in < run.newLength && run.newAt + in >= at_ &&
+                mayBe(piece.tag, run.tag))
+                return {std::min(piece.length, run.newLength - in), run.newAt + in, run.tag};
         }
-        return {length, std::nullopt};
+        return {length, std::nullopt, {}};
+    }
+
+    /// Bytes of the file are sought where it is what it was, those of a change where it was
+    /// written, and those of a change that was made since where it may have been cut from another.
+    /// That others are equal would be chance, and take their place from the right ones.
+    bool mayBe(ChangeTag piece, ChangeTag run) const {
+        if (piece == fallback_)
+            return run.isNone();
+        return piece == run || (!rebase_.begun_.contains(piece.id()) && run == found_);
     }
 
     /// What is pending in place of the new file's bytes from at_ to `to`.
@@ -171,8 +185,9 @@ private:
     ChangeTag firstTag_;
     std::multimap<std::pair<SourceId, Offset>, Run> index_;
     std::vector<Piece> pending_;
-    ChangeTag tag_;  // of the piece that was seen last
-    Offset at_ = 0;  // in the new file
+    ChangeTag tag_;    // of the piece that was seen last
+    ChangeTag found_;  // of the run that was found last
+    Offset at_ = 0;    // in the new file
 };
 
 // ---- The walk over both

@@ -63,6 +63,7 @@ private:
 
     std::vector<Run> runs_;
     std::unordered_set<ChangeId> written_;
+    std::unordered_set<ChangeId> begun_;  // all that there were
     SourceId base_;
     SourceId lost_;
     Offset newLength_ = 0;
