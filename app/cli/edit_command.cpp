@@ -1,18 +1,20 @@
 #include "app/cli/edit_command.h"
 
+#include "app/cli/change_list.h"
 #include "app/cli/edit_script.h"
 #include "core/document/document.h"
+#include "core/save/source_check.h"
 
-#include <algorithm>
 #include <csignal>
+#include <memory>
 #include <string>
+#include <vector>
 
 namespace octavo::cli {
 
 using core::Change;
 using core::Document;
 using core::Error;
-using core::Offset;
 using core::Result;
 using core::Snapshot;
 using core::Status;
@@ -40,53 +42,46 @@ public:
     }
 };
 
-std::string_view nameOf(core::ChangeKind kind) {
-    switch (kind) {
-    case core::ChangeKind::Overwritten:
-        return "overwritten";
-    case core::ChangeKind::Inserted:
-        return "inserted";
-    case core::ChangeKind::Deleted:
-        return "deleted";
-    case core::ChangeKind::Replaced:
-        break;
-    }
-    return "replaced";
-}
-
-/// The bytes of the extent in hexadecimal, cut where they are many; "-" where there are none.
-std::string shown(const Snapshot& snapshot, core::Extent extent) {
-    constexpr Offset kMostShown = 32;
-    constexpr std::string_view kDigits = "0123456789abcdef";
-    if (extent.isEmpty()) {
-        return "-";
-    }
-    core::Bytes bytes(static_cast<std::size_t>(std::min(extent.length, kMostShown)));
-    const core::Unreadable unreadable = snapshot.read(extent.offset, bytes);
-    std::string text;
-    for (std::size_t i = 0; i < bytes.size(); ++i) {
-        if (unreadable.contains(extent.offset + static_cast<Offset>(i))) {
-            text += "??";
-        } else {
-            text += {kDigits[bytes[i] >> 4U], kDigits[bytes[i] & 0xFU]};
-        }
-    }
-    return extent.length > kMostShown ? text + "..." : text;
-}
-
-int printChanges(const Snapshot& before, const Snapshot& now, Output& output) {
-    for (const Change& change : now.changes()) {
-        const core::Extent old{change.before.offset.value, change.before.length};
-        std::string line = std::to_string(old.offset);
-        line += ' ';
-        line += nameOf(change.kind());
-        line += ' ' + std::to_string(old.length) + ' ' + std::to_string(change.now.length);
-        line += ' ' + shown(before, old) + " -> " + shown(now, change.now) + '\n';
-        if (!output.write(line)) {
-            break;
-        }
-    }
+int listChanges(const Snapshot& before, const Snapshot& now, bool asJson, Output& output) {
+    ChangeList list(output, asJson);
+    now.changesFrom({}, [&](const Change& change) {
+        return list.add({change.before.offset,
+                         change.now.offset,
+                         {before, {change.before.offset.value, change.before.length}},
+                         {now, change.now},
+                         {}});
+    });
+    list.finish();
     return kDone;
+}
+
+/// Ends the changes, or the parts of them, that put in what stands in the file anyway.
+Status dropWhatEqualsTheFile(Document& document, core::Progress& progress) {
+    std::vector<core::ChangeId> ids;
+    for (const Change& change : document.changes()) {
+        ids.push_back(change.id);
+    }
+    const std::shared_ptr<core::ChangeReview> review =
+        document.prepareReview(ids, {.fingerprint = false});
+    if (const Status reviewed = review->run(progress); !reviewed) {
+        return reviewed;
+    }
+    document.finishReview(*review);
+    return {};
+}
+
+/// What is put in from another file is read when it is written.
+Status checkSources(const Document& document, core::Progress& progress) {
+    const Result<std::vector<core::ChangeId>> changed =
+        core::changedSources(document.snapshot(), document.version().get(), progress);
+    if (!changed) {
+        return changed.error();
+    }
+    if (!changed->empty()) {
+        return Error{core::ErrorCode::SourceChanged, "edit", document.path(), 0,
+                     "a file that is put in has changed meanwhile; nothing was written"};
+    }
+    return {};
 }
 
 Status flush(Document& document) {
@@ -100,6 +95,9 @@ Status flush(Document& document) {
         return save.error();
     }
     const CancelOnSignal guard;
+    if (const Status checked = checkSources(document, gFlushProgress); !checked) {
+        return checked;
+    }
     Status written = (*save)->run(gFlushProgress);
     document.finishFlush(**save);
     return written;
@@ -111,6 +109,9 @@ int run(const Arguments& arguments, Output& output) {
         return output.fail(
             Error::invalid("edit", "--script is needed (see octavo-cli edit --help)"));
     }
+    if (arguments.has("--json") && !arguments.has("--dry-run")) {
+        return output.fail(Error::invalid("edit", "--json needs --dry-run"));
+    }
     Result<std::unique_ptr<Document>> opened =
         Document::open(core::systemFileSystem(), arguments.operand(0));
     if (!opened) {
@@ -121,8 +122,12 @@ int run(const Arguments& arguments, Output& output) {
     if (const Status applied = applyScript(document, std::string(*script)); !applied) {
         return output.fail(applied.error());
     }
+    core::Progress progress;
+    if (const Status dropped = dropWhatEqualsTheFile(document, progress); !dropped) {
+        return output.fail(dropped.error());
+    }
     if (arguments.has("--dry-run")) {
-        return printChanges(before, document.snapshot(), output);
+        return listChanges(before, document.snapshot(), arguments.has("--json"), output);
     }
     const Status written = flush(document);
     return written ? kDone : output.fail(written.error());
@@ -135,17 +140,26 @@ const Command& editCommand() {
         {"edit",
          {"FILE"},
          {{"--script", "EDITS", "the file that holds the edits, - for standard input"},
-          {"--dry-run", {}, "show what would change and write nothing"}}},
+          {"--dry-run", {}, "show what would change and write nothing"},
+          {"--json", {}, "with --dry-run: as a JSON array on one line"}}},
         "Changes bytes of a file: all edits of a script or, where one is wrong, none.",
         "EDITS holds one edit a line. They are applied in order, and each offset means the\n"
         "content as it is at that line:\n"
         "  overwrite OFFSET HEX\n"
-        "  fill OFFSET LENGTH HEX    (overwrites with HEX over and over)\n"
-        "  insert OFFSET HEX         (with --dry-run only: it cannot be saved yet)\n"
-        "  delete OFFSET LENGTH      (with --dry-run only: it cannot be saved yet)\n"
+        "  fill OFFSET LENGTH HEX      (overwrites with HEX over and over)\n"
+        "  replace OFFSET LENGTH HEX   (HEX in place of LENGTH bytes)\n"
+        "  insert OFFSET HEX\n"
+        "  insert-file OFFSET PATH     (the content of another file; PATH is the rest of the line)\n"
+        "  delete OFFSET LENGTH\n"
+        "  set-size LENGTH             (cuts the end off, or adds zeros)\n"
+        "What inserts or deletes goes with --dry-run only: it cannot be saved yet.\n"
         "HEX may hold blanks. Blank lines and lines that begin with # are passed over.\n"
         "--dry-run prints a line for each change: offset in the file, kind, length before, length\n"
-        "after, bytes before -> bytes after (- for none, the first 32 of many).\n"
+        "after, bytes before -> bytes after (- for none, the first 32 of many, ?? for one that\n"
+        "cannot be read). Bytes that are what they were before, in up to 64 KiB, are no change.\n"
+        "JSON: [{\"fileOffset\", \"fileLength\", \"offset\", \"length\", \"kind\", \"before\", \"after\",\n"
+        "\"beforeCut\", \"afterCut\"}, ...]: where in the file, where in the edited content, the bytes in\n"
+        "hexadecimal; of more than 1024 the first, and then the Cut beside it is true.\n"
         "Only changed bytes are written, and the disk has confirmed them when it is done.\n",
         run};
     return command;

@@ -1,6 +1,7 @@
 #include "app/cli/edit_script.h"
 
 #include "app/cli/arguments.h"
+#include "core/document/import_file.h"
 #include "core/search/pattern.h"
 
 #include <algorithm>
@@ -21,18 +22,25 @@ namespace {
 
 using Kind = ScriptEdit::Kind;
 
+/// The last word of an edit, which may hold blanks.
+enum class Tail { None, Bytes, Path };
+
 struct Form {
     std::string_view name;
     Kind kind;
+    bool hasOffset;
     bool hasLength;
-    bool hasBytes;
+    Tail tail;
 };
 
-constexpr std::array<Form, 4> kForms = {{
-    {"overwrite", Kind::Overwrite, false, true},
-    {"insert", Kind::Insert, false, true},
-    {"delete", Kind::Delete, true, false},
-    {"fill", Kind::Fill, true, true},
+constexpr std::array<Form, 7> kForms = {{
+    {"overwrite", Kind::Overwrite, true, false, Tail::Bytes},
+    {"insert", Kind::Insert, true, false, Tail::Bytes},
+    {"insert-file", Kind::InsertFile, true, false, Tail::Path},
+    {"delete", Kind::Delete, true, true, Tail::None},
+    {"fill", Kind::Fill, true, true, Tail::Bytes},
+    {"replace", Kind::Replace, true, true, Tail::Bytes},
+    {"set-size", Kind::SetSize, false, true, Tail::None},
 }};
 
 constexpr std::string_view kBlanks = " \t\r\n\v\f";
@@ -85,6 +93,14 @@ Result<core::Bytes> takeBytes(std::string_view text) {
     return core::Bytes(pattern->bytes().begin(), pattern->bytes().end());
 }
 
+Result<std::string> takePath(std::string_view text) {
+    text = withoutBlanksInFront(text);
+    if (text.empty()) {
+        return wrong("the file is missing");
+    }
+    return std::string(text.substr(0, text.find_last_not_of(kBlanks) + 1));
+}
+
 struct FileCloser {
     void operator()(std::FILE* file) const {
         if (file != stdin) {
@@ -106,6 +122,46 @@ struct LineBuffer {
     std::size_t size = 0;
 };
 
+/// The lines of a script are one step: where two of them meet, they are one change.
+class Transaction {
+public:
+    explicit Transaction(core::Document& document) : document_(document) {
+        document_.beginTransaction("script");
+    }
+    ~Transaction() { document_.endTransaction(); }
+    Transaction(const Transaction&) = delete;
+    Transaction& operator=(const Transaction&) = delete;
+
+private:
+    core::Document& document_;
+};
+
+Status takeTail(std::string_view line, Tail tail, ScriptEdit& edit) {
+    if (tail == Tail::Bytes) {
+        Result<core::Bytes> bytes = takeBytes(line);
+        if (!bytes) {
+            return bytes.error();
+        }
+        edit.bytes = *std::move(bytes);
+    } else if (tail == Tail::Path) {
+        Result<std::string> path = takePath(line);
+        if (!path) {
+            return path.error();
+        }
+        edit.path = *std::move(path);
+    } else if (const std::string_view more = takeWord(line); !more.empty()) {
+        return wrong("one word too many: " + shown(more));
+    }
+    return {};
+}
+
+Status insertFile(core::Document& document, Offset offset, const std::string& path) {
+    core::Progress progress;
+    const Result<core::Content> content =
+        core::importFile(core::systemFileSystem(), path, progress);
+    return content ? document.replace({offset, 0}, *content) : Status(content.error());
+}
+
 Status applyLine(core::Document& document, std::string_view line) {
     const Result<std::optional<ScriptEdit>> edit = parseScriptLine(line);
     if (!edit) {
@@ -114,14 +170,18 @@ Status applyLine(core::Document& document, std::string_view line) {
     return *edit ? applyEdit(document, **edit) : Status();
 }
 
+/// `error` is of the document, or of a file that a line names.
 Error inLine(const core::Document& document, const std::string& script, std::size_t number,
              const Error& error) {
     Error located = error;
     located.operation = "edit";
     located.path = document.path();
+    const bool isOfDocument = error.path.empty() || error.path == document.path();
+    Error inner = error;
+    inner.path = isOfDocument ? "" : error.path;
     located.reason = "line " + std::to_string(number) + " of " +
                      (script == "-" ? "standard input" : core::printable(script)) + ": " +
-                     (error.operation.empty() ? "" : error.operation + ": ") + error.reason;
+                     inner.message();
     return located;
 }
 
@@ -138,11 +198,13 @@ Result<std::optional<ScriptEdit>> parseScriptLine(std::string_view line) {
     }
     ScriptEdit edit;
     edit.kind = form->kind;
-    const Result<Offset> offset = takeNumber(line, "offset");
-    if (!offset) {
-        return offset.error();
+    if (form->hasOffset) {
+        const Result<Offset> offset = takeNumber(line, "offset");
+        if (!offset) {
+            return offset.error();
+        }
+        edit.offset = *offset;
     }
-    edit.offset = *offset;
     if (form->hasLength) {
         const Result<Offset> length = takeNumber(line, "length");
         if (!length) {
@@ -150,14 +212,8 @@ Result<std::optional<ScriptEdit>> parseScriptLine(std::string_view line) {
         }
         edit.length = *length;
     }
-    if (form->hasBytes) {
-        Result<core::Bytes> bytes = takeBytes(line);
-        if (!bytes) {
-            return bytes.error();
-        }
-        edit.bytes = *std::move(bytes);
-    } else if (const std::string_view more = takeWord(line); !more.empty()) {
-        return wrong("one word too many: " + shown(more));
+    if (const Status taken = takeTail(line, form->tail, edit); !taken) {
+        return taken.error();
     }
     return std::optional(std::move(edit));
 }
@@ -168,12 +224,18 @@ Status applyEdit(core::Document& document, const ScriptEdit& edit) {
         return document.overwrite(edit.offset, edit.bytes);
     case Kind::Insert:
         return document.insert(edit.offset, edit.bytes);
+    case Kind::InsertFile:
+        return insertFile(document, edit.offset, edit.path);
     case Kind::Delete:
         return document.erase({edit.offset, edit.length});
     case Kind::Fill:
+        return document.fill({edit.offset, edit.length}, edit.bytes);
+    case Kind::Replace:
+        return document.replace({edit.offset, edit.length}, edit.bytes);
+    case Kind::SetSize:
         break;
     }
-    return document.fill({edit.offset, edit.length}, edit.bytes);
+    return document.setLength(edit.length);
 }
 
 Status applyScript(core::Document& document, const std::string& script) {
@@ -181,6 +243,7 @@ Status applyScript(core::Document& document, const std::string& script) {
     if (!file) {
         return Error::fromSystem("open", script, errno);
     }
+    const Transaction transaction(document);
     LineBuffer buffer;
     for (std::size_t number = 1;; ++number) {
         errno = 0;

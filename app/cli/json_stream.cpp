@@ -54,6 +54,11 @@ void JsonStream::value(core::Offset number) {
     output_.write(std::to_string(number));
 }
 
+void JsonStream::flag(bool isTrue) {
+    separate();
+    output_.write(isTrue ? "true" : "false");
+}
+
 void JsonStream::value(core::Extent extent) {
     beginObject();
     key("offset");

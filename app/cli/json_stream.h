@@ -24,6 +24,8 @@ public:
     void key(std::string_view name);
     void value(std::string_view text);
     void value(core::Offset number);
+    /// true or false. No overload of value(), which text would convert to.
+    void flag(bool isTrue);
 
     /// {"offset": ..., "length": ...} as the next value.
     void value(core::Extent extent);

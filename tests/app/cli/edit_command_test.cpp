@@ -3,6 +3,8 @@
 #include "tests/support/test_seed.h"
 
 #include <QFileInfo>
+#include <QJsonDocument>
+#include <QJsonValue>
 #include <QTemporaryDir>
 #include <QtTest>
 
@@ -21,6 +23,11 @@ private slots:
     void dryRun_data();
     void dryRun();
     void dryRunCutsLongChanges();
+    void dryRunAsJson_data();
+    void dryRunAsJson();
+    void dryRunAsJsonCutsLongChanges();
+    void dryRunOfHugeEdits();
+    void dryRunMarksUnreadableBytes();
     void fromStandardInput();
     void random();
     void scriptCannotBeRead_data();
@@ -121,6 +128,10 @@ void EditCommandTest::refuses_data() {
     row("insert at the end", "insert 10000 41\n", "inserts or deletes");
     row("delete", "overwrite 0 41\ndelete 5 1\n", "inserts or deletes");
     row("delete all", "delete 0 10000\n", "inserts or deletes");
+    row("replace", "replace 5 1 41 42\n", "inserts or deletes");
+    row("set-size", "set-size 9999\n", "inserts or deletes");
+    row("insert-file", "insert-file 0 /proc/self/cmdline\n", "inserts or deletes");
+    row("insert-file of nothing there", "insert-file 0 /nowhere/x\n", "open /nowhere/x: No such");
     row("same length in the end", "insert 5 41\ndelete 9000 1\n", "inserts or deletes");
 }
 
@@ -157,6 +168,15 @@ void EditCommandTest::dryRun_data() {
     row("offset in the file", "insert 0 01 02 03\noverwrite 13 04\n",
         "0 inserted 0 3 - -> 010203\n10 overwritten 1 1 6b -> 04\n");
     row("at the end", "insert 26 41\n", "26 inserted 0 1 - -> 41\n");
+    row("replace", "replace 4 2 01 02 03\n", "4 replaced 2 3 6566 -> 010203\n");
+    row("cut", "set-size 24\n", "24 deleted 2 0 797a -> -\n");
+    row("made longer", "set-size 28\n", "26 inserted 0 2 - -> 0000\n");
+    row("what meets is one", "overwrite 4 01\noverwrite 5 02\n",
+        "4 overwritten 2 2 6566 -> 0102\n");
+    row("the old value", "overwrite 4 65 66\n", "");
+    row("the old value in the middle", "overwrite 4 00 66 00\n",
+        "4 overwritten 1 1 65 -> 00\n6 overwritten 1 1 67 -> 00\n");
+    row("the old value typed back", "overwrite 4 00\noverwrite 4 65\n", "");
 }
 
 void EditCommandTest::dryRun() {
@@ -179,6 +199,93 @@ void EditCommandTest::dryRunCutsLongChanges() {
     QCOMPARE(edit("fill 0 33 62\n", {"--dry-run"}).output, "0 overwritten 33 33 " + cut + "...\n");
     QCOMPARE(edit("fill 0 32 62\n", {"--dry-run"}).output,
              "0 overwritten 32 32 " + QByteArray(cut).replace("...", "") + "\n");
+}
+
+// The file holds the letters from a to z.
+void EditCommandTest::dryRunAsJson_data() {
+    QTest::addColumn<QByteArray>("script");
+    QTest::addColumn<QByteArray>("output");
+
+    const auto row = [](const char* name, const char* script, const char* output) {
+        QTest::newRow(name) << QByteArray(script) << QByteArray(output);
+    };
+    row("nothing", "", "[]\n");
+    row("overwrite", "overwrite 0x10 DE AD\n",
+        R"([{"fileOffset":16,"fileLength":2,"offset":16,"length":2,"kind":"overwritten",)"
+        R"("before":"7172","after":"dead","beforeCut":false,"afterCut":false}])"
+        "\n");
+    row("insert and delete", "insert 0 01\ndelete 5 2\n",
+        R"([{"fileOffset":0,"fileLength":0,"offset":0,"length":1,"kind":"inserted",)"
+        R"("before":"","after":"01","beforeCut":false,"afterCut":false},)"
+        R"({"fileOffset":4,"fileLength":2,"offset":5,"length":0,"kind":"deleted",)"
+        R"("before":"6566","after":"","beforeCut":false,"afterCut":false}])"
+        "\n");
+    row("replace", "replace 4 2 01\n",
+        R"([{"fileOffset":4,"fileLength":2,"offset":4,"length":1,"kind":"replaced",)"
+        R"("before":"6566","after":"01","beforeCut":false,"afterCut":false}])"
+        "\n");
+}
+
+void EditCommandTest::dryRunAsJson() {
+    QFETCH(QByteArray, script);
+    QFETCH(QByteArray, output);
+    QVERIFY(writeFile(path_, "abcdefghijklmnopqrstuvwxyz"));
+    const CliResult result = edit(script, {"--dry-run", "--json"});
+    QCOMPARE(result.errors, QByteArray());
+    QCOMPARE(result.output, output);
+    QCOMPARE(result.status, 0);
+    QVERIFY(QJsonDocument::fromJson(result.output).isArray());
+}
+
+void EditCommandTest::dryRunAsJsonCutsLongChanges() {
+    QVERIFY(writeFile(path_, QByteArray(3000, 'a')));
+    const auto changeOf = [this](const QByteArray& script) {
+        return QJsonDocument::fromJson(edit(script, {"--dry-run", "--json"}).output)[0];
+    };
+    const QJsonValue uncut = changeOf("fill 0 1024 62\n");
+    QCOMPARE(uncut["before"].toString(), QString("61").repeated(1024));
+    QCOMPARE(uncut["beforeCut"], QJsonValue(false));
+    QCOMPARE(uncut["afterCut"], QJsonValue(false));
+    const QJsonValue cut = changeOf("replace 0 1025 62\n");
+    QCOMPARE(cut["before"].toString(), QString("61").repeated(1024));
+    QCOMPARE(cut["beforeCut"], QJsonValue(true));
+    QCOMPARE(cut["after"].toString(), QString("62"));
+    QCOMPARE(cut["afterCut"], QJsonValue(false));
+    const QJsonValue longer = changeOf("set-size 0x4000000000000000\n");
+    QCOMPARE(longer["after"].toString(), QString("00").repeated(1024));
+    QCOMPARE(longer["afterCut"], QJsonValue(true));
+    QCOMPARE(longer["length"].toInteger(), 0x4000000000000000 - 3000);
+}
+
+void EditCommandTest::dryRunOfHugeEdits() {
+    QFile file(path_);
+    const qint64 size = qint64{1} << 40;
+    if (!file.resize(size)) {
+        QSKIP("the file system takes no file of 1 TiB");
+    }
+    const CliResult filled = edit("fill 16 1099511627000 DE AD\n", {"--dry-run"});
+    const QByteArray zeros = QByteArray("00").repeated(32);
+    QCOMPARE(filled.errors, QByteArray());
+    QVERIFY2(filled.output.endsWith("-> " + QByteArray("dead").repeated(16) + "...\n"),
+             filled.output);
+    const CliResult grown = edit("set-size 9223372036854775807\n", {"--dry-run"});
+    QCOMPARE(grown.output, "1099511627776 inserted 0 9223370937343148031 - -> " + zeros + "...\n");
+    const CliResult tooLong = edit("set-size 9223372036854775807\ninsert 0 00\n", {"--dry-run"});
+    QCOMPARE(tooLong.status, 2);
+    QVERIFY2(tooLong.errors.contains("line 2 of ") && tooLong.errors.contains("2^63 - 1"),
+             tooLong.errors);
+}
+
+// Bytes of a process between its regions.
+void EditCommandTest::dryRunMarksUnreadableBytes() {
+    QVERIFY(writeFile(script_, "overwrite 16 41 42\n"));
+    const CliResult text =
+        runShell("\"$CLI\" edit /proc/$$/mem --script \"$1\" --dry-run", {script_});
+    QCOMPARE(text.errors, QByteArray());
+    QCOMPARE(text.output, QByteArray("16 overwritten 2 2 ???? -> 4142\n"));
+    const CliResult json =
+        runShell("\"$CLI\" edit /proc/$$/mem --script \"$1\" --dry-run --json", {script_});
+    QVERIFY2(json.output.contains(R"("before":"????","after":"4142")"), json.output);
 }
 
 void EditCommandTest::fromStandardInput() {
