@@ -1,3 +1,4 @@
+#include "app/cli/changes_command.h"
 #include "app/cli/dump_command.h"
 #include "app/cli/edit_command.h"
 #include "app/cli/find_command.h"
@@ -40,8 +41,8 @@ int runCommand(const Command& command, std::span<const std::string> words, Outpu
 }
 
 int dispatch(std::span<const std::string> words, Output& output) {
-    const std::array<const Command*, 4> commands = {&infoCommand(), &dumpCommand(), &findCommand(),
-                                                    &editCommand()};
+    const std::array<const Command*, 5> commands = {&infoCommand(), &dumpCommand(), &findCommand(),
+                                                    &editCommand(), &changesCommand()};
     if (words.empty()) {
         return output.fail(core::Error::invalid("start", "no command (see octavo-cli --help)"));
     }

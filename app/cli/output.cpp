@@ -55,13 +55,17 @@ core::Status Output::finish() {
     return {};
 }
 
-int Output::fail(const core::Error& error) {
+void Output::warn(std::string_view text) {
     // Behind what was put out, and whole even where others write to the same terminal.
     if (!hasFailed()) {
         std::fflush(stdout);
     }
-    const std::string line = "octavo-cli: " + error.message() + '\n';
+    const std::string line = "octavo-cli: " + std::string(text) + '\n';
     std::fwrite(line.data(), 1, line.size(), stderr);
+}
+
+int Output::fail(const core::Error& error) {
+    warn(error.message());
     return kFailed;
 }
 

@@ -26,8 +26,9 @@ public:
     /// Writes what is left and closes standard output. The last call.
     core::Status finish();
 
-    /// Writes `error` to standard error in one line, behind what was put out before. Returns
-    /// kFailed.
+    /// Writes a line to standard error, behind what was put out before. For what is no error.
+    void warn(std::string_view text);
+    /// The same with an error. Returns kFailed.
     int fail(const core::Error& error);
 
 private:
