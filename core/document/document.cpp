@@ -53,9 +53,12 @@ Error Document::error(ErrorCode code, const char* operation, const char* reason)
 }
 
 Status Document::setAccessMode(AccessMode mode) {
-    if (mode != AccessMode::Preview && mode != mode_ && hasChanges())
+    const bool needsNothingPending = mode != AccessMode::Preview && mode != mode_;
+    // What is undone while it is written is pending when the flush ends.
+    if (needsNothingPending && (hasChanges() || isFlushing()))
         return error(ErrorCode::InvalidArgument, "change the access mode",
-                     "there are pending changes: flush or revert them first");
+                     hasChanges() ? "there are pending changes: flush or revert them first"
+                                  : "a save is running: wait for its end");
     if (mode == AccessMode::WriteThrough && (isUntitled() || !file()->isWritableInPlace()))
         return error(ErrorCode::UnsupportedFile, "write through",
                      "there is no file whose bytes could be written in their place");

@@ -83,8 +83,8 @@ public:
     TrackedPositions& positions() { return positions_; }
 
     AccessMode accessMode() const { return mode_; }
-    /// Read-only and write-through are entered with nothing pending: flush, discard or cancel
-    /// first. Write-through needs a file that can be written in its place.
+    /// Read-only and write-through are entered with nothing pending and no save running: flush,
+    /// discard or cancel first. Write-through needs a file that can be written in its place.
     Status setAccessMode(AccessMode mode);
 
     // ---- Edits ----
