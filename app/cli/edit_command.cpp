@@ -3,7 +3,6 @@
 #include "app/cli/change_list.h"
 #include "app/cli/edit_script.h"
 #include "core/document/document.h"
-#include "core/save/source_check.h"
 
 #include <csignal>
 #include <memory>
@@ -70,20 +69,6 @@ Status dropWhatEqualsTheFile(Document& document, core::Progress& progress) {
     return {};
 }
 
-/// What is put in from another file is read when it is written.
-Status checkSources(const Document& document, core::Progress& progress) {
-    const Result<std::vector<core::ChangeId>> changed =
-        core::changedSources(document.snapshot(), document.version().get(), progress);
-    if (!changed) {
-        return changed.error();
-    }
-    if (!changed->empty()) {
-        return Error{core::ErrorCode::SourceChanged, "edit", document.path(), 0,
-                     "a file that is put in has changed meanwhile; nothing was written"};
-    }
-    return {};
-}
-
 Status flush(Document& document) {
     Result<std::shared_ptr<core::PatchSave>> save = document.prepareFlush();
     if (!save && save.error().code == core::ErrorCode::LengthChanged) {
@@ -95,9 +80,6 @@ Status flush(Document& document) {
         return save.error();
     }
     const CancelOnSignal guard;
-    if (const Status checked = checkSources(document, gFlushProgress); !checked) {
-        return checked;
-    }
     Status written = (*save)->run(gFlushProgress);
     document.finishFlush(**save);
     return written;
