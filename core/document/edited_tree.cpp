@@ -91,9 +91,11 @@ bool EditedTree::admits(const Border& border) const {
 }
 
 bool EditedTree::hasMark(const Border& border, ChangeId id) const {
+    if (!admits(border))
+        return false;
     PieceTree::Cursor cursor(tree_, border);
     while (cursor.previous() && cursor.piece().isMark()) {
-        if (cursor.piece().tag.id() == id)
+        if (cursor.border() == border && cursor.piece().tag.id() == id)
             return true;
     }
     return false;
