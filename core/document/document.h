@@ -278,6 +278,7 @@ private:
     void settleAtSavedStep();
 
     bool keepsLength(StepId id) const;
+    bool fitsIn(StepId id, bool backwards, Offset& length) const;
     EditedTree::Normalise normaliser() const;
 
     Status checkChanges(const char* operation, std::span<const ChangeId> ids) const;
@@ -311,6 +312,7 @@ private:
     SourceId addedId_ = 0;
     std::shared_ptr<const FileVersion> base_;  // nothing while untitled
     FileInfo baseInfo_;
+    bool wasExtended_ = false;  // by what other programs added to its end
     EditedTree edited_;
     std::uint64_t revision_ = 1;
     History history_;

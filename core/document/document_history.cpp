@@ -30,6 +30,7 @@ Result<std::optional<Extent>> Document::goTo(StepId target) {
     const std::vector<StepId> way = history_.way(target);
     // All of it or nothing: a step that is on the disk is told before the first is undone.
     StepId at = history_.current();
+    Offset length = this->length();
     for (const StepId next : way) {
         const bool isUndo = at != kFirstStep && history_.step(at).parent == next;
         const StepId played = isUndo ? at : next;
@@ -39,6 +40,10 @@ Result<std::optional<Extent>> Document::goTo(StepId target) {
             return error(ErrorCode::LengthChanged, "undo",
                          "in write-through mode the file keeps its length; switch to preview to "
                          "undo what inserted or deleted");
+        if (wasExtended_ && !fitsIn(played, isUndo, length))
+            return error(ErrorCode::TooLarge, "undo",
+                         "with what was added to the file, the document would be longer than "
+                         "2^63 - 1 bytes");
         at = next;
     }
     typing_.reset();
@@ -65,6 +70,22 @@ bool Document::keepsLength(StepId id) const {
         if (entry->kind == SpliceLogEntry::Kind::Splice &&
             entry->view().removedEnd().offset != entry->view().insertedEnd().offset)
             return false;
+    }
+    return true;
+}
+
+/// Adds to `length` what playing the step makes the document longer; false where that would be too
+/// long on the way.
+bool Document::fitsIn(StepId id, bool backwards, Offset& length) const {
+    SpliceLog::Walk walk = backwards ? history_.backwards(id) : history_.forwards(id);
+    while (const SpliceLogEntry* entry = walk.next()) {
+        if (entry->kind != SpliceLogEntry::Kind::Splice)
+            continue;
+        const SpliceView splice = backwards ? entry->view().inverse() : entry->view();
+        const Offset more = splice.insertedEnd().offset - splice.removedEnd().offset;
+        if (more > kMaxLength - length)
+            return false;
+        length += more;
     }
     return true;
 }

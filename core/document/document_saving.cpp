@@ -109,7 +109,8 @@ void Document::cancelCopy() {
 void Document::adopt(std::shared_ptr<const FileVersion> version, const std::string& path) {
     base_ = std::move(version);
     path_ = path;
-    baseInfo_ = base_->file()->openedInfo();
+    // Another document's saves may have come since the file was opened.
+    baseInfo_ = base_->info().value_or(base_->file()->openedInfo());
     edited_.setBase(sources_.idOf(base_), base_->file()->length());
 }
 
@@ -214,8 +215,10 @@ void Document::noteExtended(const FileInfo& info) {
     const Offset before = edited_.baseLength();
     const Offset now = file()->length();
     baseInfo_ = info;
+    base_->settle(info);
     if (now <= before || now - before > kMaxLength - length())
         return;
+    wasExtended_ = true;
     const Offset end = length();
     const Border from = edited_.tree().end();
     edited_.setBase(edited_.base(), now);

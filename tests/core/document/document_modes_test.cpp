@@ -6,6 +6,7 @@
 #include "tests/support/test_folder.h"
 #include "tests/support/test_seed.h"
 
+#include <QDateTime>
 #include <QTest>
 
 #include <cerrno>
@@ -528,6 +529,12 @@ void DocumentModesTest::aFailedWriteCanBeTriedAgain() {
 void DocumentModesTest::anotherProgramsWriteIsNotOverwritten() {
     const TestFolder folder;
     const std::string path = folder.write("file", "0123456789");
+    // So that the write is seen in the times, however coarse the clock is.
+    QFile file(QString::fromStdString(path));
+    QVERIFY(file.open(QIODevice::ReadWrite) &&
+            file.setFileTime(QDateTime::fromSecsSinceEpoch(1'000'000'000),
+                             QFileDevice::FileModificationTime));
+    file.close();
     const auto document = openDocument(path, AccessMode::WriteThrough);
     folder.write("file", "##########");
     QVERIFY(document->overwrite(5, span("B")).ok());
