@@ -102,6 +102,11 @@ public:
         }
         at_ = newAt;
         for (const Piece& piece : pieces_) {
+            if (piece.isMark()) {
+                lay(at_, out);
+                out.push_back({at_, 0, 0, rebase_.base_, piece.tag});
+                continue;
+            }
             tag_ = piece.isChanged() ? piece.tag : fallback_;
             Piece rest = piece;
             rest.tag = tag_;
@@ -273,7 +278,6 @@ private:
         const Offset newAt = newAt_;
         Offset end = hasRun() ? rest().oldAt : pieceAt_;  // of the place, in the old file
         std::unordered_set<ChangeId> changes;             // that were written and are in it
-        std::vector<Piece> marks;
         // One run or piece to begin with; then whatever reaches into the place, and what goes on
         // at its end with a change that is in it.
         if (hasRun() && !rest().isKept())
@@ -283,12 +287,7 @@ private:
         for (bool grows = true; grows;) {
             grows = false;
             while (hasPiece() && (pieceAt_ < end || goesOn(changes, end))) {
-                if (piece_.isMark()) {
-                    marks.push_back(piece_);
-                    nextPiece();
-                } else {
-                    takePieceInto(region, changes, end);
-                }
+                takePieceInto(region, changes, end);
                 grows = true;
             }
             while (hasRun() && (rest().oldAt < end || runGoesOn(changes, end))) {
@@ -297,8 +296,6 @@ private:
             }
         }
         region.resolve(newAt, newAt_, out_);
-        for (const Piece& mark : marks)
-            out_.push_back({newAt_, 0, 0, rebase_.base_, mark.tag});
     }
 
     void takeRunInto(Region& region, std::unordered_set<ChangeId>& changes, Offset& end) {
@@ -315,6 +312,11 @@ private:
     }
 
     void takePieceInto(Region& region, std::unordered_set<ChangeId>& changes, Offset& end) {
+        if (piece_.isMark()) {
+            region.add(piece_);
+            nextPiece();
+            return;
+        }
         if (piece_.isFile()) {
             const Offset count = std::min(piece_.length, end - pieceAt_);
             region.add(Piece::inPlace(pieceAt_, count, rebase_.base_));

@@ -102,9 +102,10 @@ void FlushRebaseTest::keepsTheContent() {
     QFETCH(qint64, length);
     for (const std::uint64_t seed : testSeeds()) {
         std::mt19937_64 engine(seed);
+        const TestFolder folder;
+        const std::string path = folder.write("file", someBytes(length));
         for (int round = 0; round < 300 * testScale(); ++round) {
-            const TestFolder folder;
-            Flushed flushed(folder.write("file", someBytes(length)));
+            Flushed flushed(path);
             for (std::uint64_t edits = engine() % 40; edits > 0; --edits)
                 flushed.document.editAtRandom(engine);
             flushed.begin(some(flushed.document.snapshot(), engine));
@@ -123,9 +124,10 @@ void FlushRebaseTest::keepsTheContent() {
 void FlushRebaseTest::leavesOtherChangesAlone() {
     for (const std::uint64_t seed : testSeeds()) {
         std::mt19937_64 engine(seed);
+        const TestFolder folder;
+        const std::string path = folder.write("file", someBytes(200));
         for (int round = 0; round < 300 * testScale(); ++round) {
-            const TestFolder folder;
-            Flushed flushed(folder.write("file", someBytes(200)));
+            Flushed flushed(path);
             for (std::uint64_t edits = engine() % 40; edits > 0; --edits)
                 flushed.document.editAtRandom(engine);
             const Snapshot before = flushed.document.snapshot();
