@@ -1,33 +1,42 @@
 #include "ui/bridge/editor_document.h"
 
-#include "core/base/worker.h"
+#include "ui/bridge/background_free.h"
+#include "ui/bridge/change_reviewer.h"
+#include "ui/bridge/edit_log_keeper.h"
+#include "ui/bridge/history_keeper.h"
+#include "ui/bridge/outside_review.h"
 #include "ui/bridge/outside_watch.h"
+#include "ui/bridge/write_through.h"
+
+#include <utility>
 
 namespace octavo::ui {
 
-namespace {
-
-/// Frees a document where waiting for its disk hurts nobody.
-void freeInBackground(std::unique_ptr<core::Document> document) {
-    // Never destroyed: it may be waiting for a stopped disk when the program ends.
-    static auto* const worker = new core::Worker("octavo closing");
-    // Shared, because a task must be copyable.
-    worker->post([shared = std::shared_ptr<core::Document>(std::move(document))]() mutable {
-        shared.reset();
-    });
-}
-
-}  // namespace
-
 EditorDocument::EditorDocument(std::unique_ptr<core::Document> document, QObject* parent)
-    : QObject(parent), document_(std::move(document)), watch_(new OutsideWatch(this)) {
+    : QObject(parent)
+    , document_(std::move(document))
+    , watch_(new OutsideWatch(this))
+    , outside_(new OutsideReview(*document_, this))
+    , reviewer_(new ChangeReviewer(*document_, this))
+    , history_(new HistoryKeeper(*document_, this))
+    , writeThrough_(new WriteThrough(*document_, this)) {
     document_->setListener([this](const core::DocumentEvent& event) {
         emit contentChanged(event);
         noteStateChanged();
+        reviewer_->noteEdit();
+        history_->noteEdit();
+        writeThrough_->noteEdit();
     });
     connect(watch_, &OutsideWatch::changed, this, [this](core::FileEvent event) {
         document_->noteOutsideEvent(event);
         emit fileChangedOutside(event);
+        outside_->look(event);
+    });
+    connect(writeThrough_, &WriteThrough::stateChanged, this, [this] {
+        if (!document_->isFlushing()) {
+            noteSaved();
+        }
+        noteStateChanged();
     });
     watch_->setFile(document_->file());
 }
@@ -36,7 +45,57 @@ EditorDocument::~EditorDocument() {
     emit aboutToClose();
     document_->setListener({});
     watch_->setFile(nullptr);
+    if (editLog_ != nullptr) {
+        editLog_->close(document_->isFlushing() ? EditLogKeeper::Closing::Leave
+                                                : EditLogKeeper::Closing::Discard);
+    }
     freeInBackground(std::move(document_));
+}
+
+void EditorDocument::keepSafe(core::FileSystem& fileSystem, const std::string& folder) {
+    history_->setFolder(fileSystem, folder);
+    editLog_ = new EditLogKeeper(*document_, fileSystem, folder, this);
+    connect(this, &EditorDocument::stateChanged, editLog_, &EditLogKeeper::noteEdit);
+    connect(reviewer_, &ChangeReviewer::reviewed, editLog_, &EditLogKeeper::noteEdit);
+}
+
+std::function<core::Status(core::Progress&)>
+EditorDocument::work(std::shared_ptr<core::PatchSave> save) {
+    if (editLog_ != nullptr) {
+        return editLog_->work(std::move(save));
+    }
+    return [save](core::Progress& progress) { return save->run(progress); };
+}
+
+void EditorDocument::finishFlush(const core::PatchSave& save) {
+    document_->finishFlush(save);
+    noteSaved();
+    // One that was told to write all the same has met a file that had grown, perhaps.
+    if (save.info().size > document_->file()->length()) {
+        outside_->look(core::FileEvent::Appended);
+    }
+    noteStateChanged();
+}
+
+void EditorDocument::finishCopy(std::shared_ptr<const core::MappedFile> file) {
+    document_->finishCopy(std::move(file));
+    noteSaved();
+    noteStateChanged();
+}
+
+void EditorDocument::cancelCopy() {
+    document_->cancelCopy();
+    noteSaved();
+    noteStateChanged();
+}
+
+/// The document has finished a flush or a copy.
+void EditorDocument::noteSaved() {
+    if (editLog_ != nullptr) {
+        editLog_->noteSaved();
+    }
+    outside_->noteSaved();
+    writeThrough_->noteEdit();
 }
 
 void EditorDocument::noteStateChanged() {
@@ -47,11 +106,24 @@ void EditorDocument::noteStateChanged() {
 }
 
 void EditorDocument::refuse(const core::Error& error) {
-    refuse(QString::fromStdString(error.message()));
+    QString reason = QString::fromStdString(error.reason);
+    if (!reason.isEmpty()) {
+        reason[0] = reason[0].toUpper();
+    }
+    refuse(tr("%1.", "a sentence").arg(reason));
 }
 
 void EditorDocument::refuse(const QString& reason) {
     emit editRefused(reason);
+}
+
+void EditorDocument::askSwitchedOff(std::function<void(core::IfSwitchedOff)> again) {
+    emit switchedOffMet(
+        [this, again = std::move(again), revision = document_->revision()](auto answer) {
+            if (document_->revision() == revision) {
+                again(answer);
+            }
+        });
 }
 
 }  // namespace octavo::ui
