@@ -1,6 +1,7 @@
 #include "ui/hex/hex_typing.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace octavo::ui {
 
@@ -8,6 +9,7 @@ using core::Byte;
 using core::Bytes;
 using core::EditStyle;
 using core::Extent;
+using core::IfSwitchedOff;
 using core::Offset;
 
 HexTyping::HexTyping(HexModel& model, HexCursor& cursor, QObject* parent)
@@ -50,32 +52,45 @@ bool HexTyping::mayEdit() {
     return true;
 }
 
-bool HexTyping::run(const core::Status& status) {
+bool HexTyping::isToBeAsked(const core::Status& status) {
+    if (!status && status.error().code == core::ErrorCode::SwitchedOff) {
+        return true;
+    }
     if (!status) {
         document_->refuse(status.error());
     }
-    return status.ok();
+    return false;
 }
 
-bool HexTyping::put(Extent replaced, core::ByteSpan bytes, EditStyle style) {
+void HexTyping::put(Extent replaced, core::ByteSpan bytes, EditStyle style,
+                    std::function<void()> then, IfSwitchedOff answer) {
     // An edit moves the caret only where it must, and that is not the user's doing.
     moving_ = true;
-    const bool done = run(document_->document().replace(replaced, bytes, style));
+    const core::Status status = document_->document().replace(replaced, bytes, {style, answer});
     moving_ = false;
-    if (done) {
-        model_.setKnown(replaced.offset, bytes);
+    if (status) {
+        // What was switched on may have moved the place.
+        if (answer != IfSwitchedOff::SwitchOn) {
+            model_.setKnown(replaced.offset, bytes);
+        }
+        then();
+    } else if (isToBeAsked(status)) {
+        document_->askSwitchedOff(
+            [=, this, kept = Bytes(bytes.begin(), bytes.end())](IfSwitchedOff given) {
+                put(replaced, kept, style, then, given);
+            });
     }
-    return done;
 }
 
-bool HexTyping::erase(Extent extent) {
+void HexTyping::erase(Extent extent, IfSwitchedOff answer) {
     moving_ = true;
-    const bool done = run(document_->document().erase(extent));
+    const core::Status status = document_->document().erase(extent, answer);
     moving_ = false;
-    if (done) {
+    if (status) {
         moveCaret(extent.offset);
+    } else if (isToBeAsked(status)) {
+        document_->askSwitchedOff([=, this](IfSwitchedOff given) { erase(extent, given); });
     }
-    return done;
 }
 
 /// What makes room for `bytes` new ones at the caret or the selection.
@@ -113,10 +128,10 @@ void HexTyping::typeHighDigit(int digit) {
         return;
     }
     const Bytes bytes{static_cast<Byte>(digit << 4 | (old & 0x0F))};
-    if (put(replaced, bytes, EditStyle::Typing)) {
-        moveCaret(replaced.offset, 1);
+    put(replaced, bytes, EditStyle::Typing, [this, at = replaced.offset, inserts] {
+        moveCaret(at, 1);
         byteIsNew_ = inserts;
-    }
+    });
 }
 
 void HexTyping::typeLowDigit(int digit) {
@@ -128,11 +143,11 @@ void HexTyping::typeLowDigit(int digit) {
     }
     const int high = waitingDigit_ >= 0 ? waitingDigit_ : old >> 4;
     const Bytes bytes{static_cast<Byte>(high << 4 | digit)};
-    if (put({at, 1}, bytes, EditStyle::Typing)) {
+    put({at, 1}, bytes, EditStyle::Typing, [this, at] {
         waitingDigit_ = -1;
         byteIsNew_ = false;
         moveCaret(at + 1);
-    }
+    });
 }
 
 void HexTyping::typeText(const QString& text) {
@@ -154,9 +169,8 @@ void HexTyping::typeText(const QString& text) {
     }
     const auto count = static_cast<Offset>(bytes.size());
     const Extent replaced = replacedBy(count);
-    if (put(replaced, bytes, EditStyle::Typing)) {
-        moveCaret(replaced.offset + count);
-    }
+    put(replaced, bytes, EditStyle::Typing,
+        [this, end = replaced.offset + count] { moveCaret(end); });
 }
 
 // ---- Erasing and pasting
@@ -212,9 +226,8 @@ void HexTyping::paste(core::ByteSpan bytes) {
     }
     const auto count = static_cast<Offset>(bytes.size());
     const Extent replaced = replacedBy(count);
-    if (put(replaced, bytes, EditStyle::Step)) {
-        cursor_.moveTo(replaced.offset + count);
-    }
+    put(replaced, bytes, EditStyle::Step,
+        [this, end = replaced.offset + count] { cursor_.moveTo(end); });
 }
 
 }  // namespace octavo::ui

@@ -5,7 +5,9 @@
 // known, else with the second digit; both are one undo step. Nothing here reads the document: old
 // bytes come from the model's window.
 //
-// Read-only documents and impossible edits are refused in words by EditorDocument::refuse().
+// Read-only documents and impossible edits are refused in words by EditorDocument::refuse(); an
+// edit that falls into a change which is switched off asks first.
+//
 // Thread rule: GUI thread.
 #pragma once
 
@@ -16,6 +18,8 @@
 #include "ui/hex/hex_model.h"
 
 #include <QObject>
+
+#include <functional>
 
 namespace octavo::ui {
 
@@ -41,11 +45,14 @@ public:
 
 private:
     bool mayEdit();
-    bool run(const core::Status& status);
     void typeHighDigit(int digit);
     void typeLowDigit(int digit);
-    bool put(core::Extent replaced, core::ByteSpan bytes, core::EditStyle style);
-    bool erase(core::Extent extent);
+    /// Where the edit was made, now or after an answer, `then` follows.
+    void put(core::Extent replaced, core::ByteSpan bytes, core::EditStyle style,
+             std::function<void()> then, core::IfSwitchedOff answer = core::IfSwitchedOff::Ask);
+    void erase(core::Extent extent, core::IfSwitchedOff answer = core::IfSwitchedOff::Ask);
+    /// True where an edit is in question; what cannot be is refused.
+    bool isToBeAsked(const core::Status& status);
     core::Extent replacedBy(core::Offset bytes) const;
     void moveCaret(core::Offset offset, int nibble = 0);
     void noteCaretMoved();
