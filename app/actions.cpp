@@ -90,6 +90,9 @@ const Row kRows[] = {
      QT_TRANSLATE_NOOP("Actions", "Read-only"), nullptr, kNoIcon, kCheckable},
     {ActionId::Preview, QT_TRANSLATE_NOOP("Actions", "&Preview: edits reach the file when flushed"),
      QT_TRANSLATE_NOOP("Actions", "Preview"), nullptr, kNoIcon, kCheckable},
+    {ActionId::WriteThrough,
+     QT_TRANSLATE_NOOP("Actions", "&Write-through: every edit goes to the file at once"),
+     QT_TRANSLATE_NOOP("Actions", "Write-through"), nullptr, kNoIcon, kCheckable},
     {ActionId::Keys, QT_TRANSLATE_NOOP("Actions", "&Keys"), nullptr, "F1", kNoIcon, kPlain},
     {ActionId::About, QT_TRANSLATE_NOOP("Actions", "&About Octavo"), nullptr, nullptr, kNoIcon,
      kPlain},
@@ -119,7 +122,7 @@ Actions::Actions(QWidget* window) : QObject(window) {
         actions_[static_cast<std::size_t>(row.id)] = action;
     }
     addGroup({ActionId::ThemeAuto, ActionId::ThemeLight, ActionId::ThemeDark});
-    addGroup({ActionId::ReadOnly, ActionId::Preview});
+    addGroup({ActionId::ReadOnly, ActionId::Preview, ActionId::WriteThrough});
 }
 
 void Actions::enableFor(const ActionState& state) {
@@ -131,12 +134,12 @@ void Actions::enableFor(const ActionState& state) {
     const bool any = state.hasDocument;
     // Editing a read-only document stays possible to ask for: the answer says what to do.
     enable({Paste, PasteHex, PasteText, SelectAll, InsertMode, Find, FindNext, FindPrevious, GoTo,
-            ReadOnly, Preview},
+            ReadOnly, Preview, WriteThrough},
            any);
     enable({Cut, Copy, CopyHex, CopyText, Delete}, any && state.hasSelection);
     enable({Flush}, any && !state.isSaving && (state.isModified || state.isUntitled));
     enable({SaveAs}, any && !state.isSaving);
-    enable({Revert}, any && state.isModified);
+    enable({Revert}, any && state.hasChanges);
     enable({Undo}, any && state.canUndo);
     enable({Redo}, any && state.canRedo);
 }

@@ -53,6 +53,7 @@ enum class ActionId {
     ToolBar,
     ReadOnly,
     Preview,
+    WriteThrough,
     Keys,
     About,
     Count,
@@ -63,6 +64,7 @@ struct ActionState {
     bool hasDocument = false;
     bool isUntitled = false;
     bool isModified = false;
+    bool hasChanges = false;  ///< those that are switched off count too
     bool isSaving = false;
     bool hasSelection = false;
     bool canUndo = false;

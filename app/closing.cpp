@@ -1,5 +1,6 @@
 #include "app/closing.h"
 
+#include "app/document_text.h"
 #include "app/window_list.h"
 
 #include <QApplication>
@@ -44,9 +45,10 @@ bool Closing::mayLose(OpenDocument& document) {
     const QPointer<OpenDocument> asked(&document);
     if (document.saver().isRunning() && !mayLeave(document))
         return false;
-    if (!asked || document.saver().isRunning() || !document.document().isModified())
+    if (!asked || document.saver().isRunning() || !document.document().hasChanges())
         return asked != nullptr;
-    switch (environment_.dialogs.beforeClosing(&window_, document.name(), document.pendingText())) {
+    switch (environment_.dialogs.beforeClosing(&window_, nameOf(document.document()),
+                                               pendingText(document.document()))) {
     case CloseAnswer::Discard:
         return asked != nullptr;
     case CloseAnswer::Save:
@@ -65,7 +67,7 @@ bool Closing::mayLose(OpenDocument& document) {
 /// True also where there is nothing left to wait for.
 bool Closing::mayLeave(OpenDocument& document) {
     const QPointer<OpenDocument> asked(&document);
-    const bool leaves = environment_.dialogs.mayLeaveWriting(&window_, document.name());
+    const bool leaves = environment_.dialogs.mayLeaveWriting(&window_, nameOf(document.document()));
     return leaves || (asked && !asked->saver().isRunning());
 }
 

@@ -7,6 +7,8 @@
 #include "app/settings.h"
 #include "core/file/file_system.h"
 
+#include <string>
+
 namespace octavo::app {
 
 struct Environment {
@@ -14,6 +16,8 @@ struct Environment {
     Dialogs& dialogs;
     Appearance& appearance;
     core::FileSystem& fileSystem;
+    /// Where edit logs are kept, and looked for at the start; empty where none are.
+    std::string recoveryFolder = {};
     /// Quit was asked for and waits for a window that is saving.
     bool quitting = false;
 };

@@ -26,9 +26,11 @@ MainToolBar::MainToolBar(const Actions& actions, QWidget* parent)
     addAction(actions[ActionId::Undo]);
     addAction(actions[ActionId::Redo]);
     addSeparator();
+    // In the order of core::AccessMode.
     mode_->addSegment(tr("Read-only"), tr("Every edit is refused"));
     mode_->addSegment(tr("Preview"),
                       tr("Edits are seen at once and reach the file when you flush them"));
+    mode_->addSegment(tr("Write-through"), tr("Every edit goes to the file at once"));
     addWidget(mode_);
     addSeparator();
     addAction(actions[ActionId::Find]);
@@ -38,7 +40,7 @@ MainToolBar::MainToolBar(const Actions& actions, QWidget* parent)
         widgetForAction(actions[id])->setFocusPolicy(Qt::TabFocus);
 
     connect(mode_, &ui::SegmentedControl::chosen, this,
-            [this](int segment) { emit readOnlyChosen(segment == 0); });
+            [this](int segment) { emit modeChosen(static_cast<core::AccessMode>(segment)); });
 }
 
 void MainToolBar::addSpace(int width) {
@@ -51,8 +53,8 @@ void MainToolBar::setPendingCount(std::size_t count) {
     flush_->setPendingCount(count);
 }
 
-void MainToolBar::setReadOnly(bool readOnly) {
-    mode_->setCurrent(readOnly ? 0 : 1);
+void MainToolBar::setMode(core::AccessMode mode) {
+    mode_->setCurrent(static_cast<int>(mode));
 }
 
 void MainToolBar::setModeEnabled(bool enabled) {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/actions.h"
+#include "core/document/access_mode.h"
 
 #include <QToolBar>
 
@@ -23,11 +24,11 @@ public:
     MainToolBar(const Actions& actions, QWidget* parent);
 
     void setPendingCount(std::size_t count);
-    void setReadOnly(bool readOnly);
+    void setMode(core::AccessMode mode);
     void setModeEnabled(bool enabled);
 
 signals:
-    void readOnlyChosen(bool readOnly);
+    void modeChosen(octavo::core::AccessMode mode);
 
 private:
     void addSpace(int width);

@@ -1,5 +1,6 @@
 #include "app/main_window.h"
 
+#include "app/document_text.h"
 #include "app/error_text.h"
 #include "app/file_name.h"
 #include "app/help_dialogs.h"
@@ -43,6 +44,18 @@ std::vector<std::string> localFiles(const QMimeData& data) {
             paths.push_back(QByteArray::fromPercentEncoding(url.path(QUrl::FullyEncoded).toUtf8())
                                 .toStdString());
     return paths;
+}
+
+ActionId actionOf(core::AccessMode mode) {
+    switch (mode) {
+    case core::AccessMode::ReadOnly:
+        return ActionId::ReadOnly;
+    case core::AccessMode::WriteThrough:
+        return ActionId::WriteThrough;
+    case core::AccessMode::Preview:
+        break;
+    }
+    return ActionId::Preview;
 }
 
 }  // namespace
@@ -171,11 +184,15 @@ void MainWindow::connectOtherActions() {
     onDocument(ActionId::FindNext, [this](OpenDocument&) { bars_->finder().find(false); });
     onDocument(ActionId::FindPrevious, [this](OpenDocument&) { bars_->finder().find(true); });
     onDocument(ActionId::GoTo, [this](OpenDocument&) { bars_->goToBar().activate(); });
-    onDocument(ActionId::ReadOnly, [](OpenDocument& document) { document.setReadOnly(true); });
-    onDocument(ActionId::Preview, [](OpenDocument& document) { document.setReadOnly(false); });
-    connect(toolBar_, &MainToolBar::readOnlyChosen, this, [this](bool readOnly) {
+    onDocument(ActionId::ReadOnly,
+               [](OpenDocument& document) { document.setMode(core::AccessMode::ReadOnly); });
+    onDocument(ActionId::Preview,
+               [](OpenDocument& document) { document.setMode(core::AccessMode::Preview); });
+    onDocument(ActionId::WriteThrough,
+               [](OpenDocument& document) { document.setMode(core::AccessMode::WriteThrough); });
+    connect(toolBar_, &MainToolBar::modeChosen, this, [this](core::AccessMode mode) {
         if (document_)
-            document_->setReadOnly(readOnly);
+            document_->setMode(mode);
     });
     on(ActionId::Keys, [this] { showKeys(this, *actions_); });
     on(ActionId::About, [this] { showAbout(this); });
@@ -243,6 +260,22 @@ void MainWindow::newDocument() {
     windowForDocument()->adopt(core::Document::untitled(), {});
 }
 
+void MainWindow::offerUnsaved() {
+    if (startOffers_ == nullptr) {
+        startOffers_ = new StartOffers(environment_, *messages_, this);
+        connect(startOffers_, &StartOffers::openWanted, this, [this](const std::string& path) {
+            open({path, {}, false});
+        });
+        connect(startOffers_, &StartOffers::restoreWanted, this,
+                [this](const std::shared_ptr<const LeftBehind>& left) {
+                    MainWindow* const window = windowForDocument();
+                    window->adopt(core::Document::untitled(), {});
+                    window->document_->recovery().restoreInto(left);
+                });
+    }
+    startOffers_->look();
+}
+
 void MainWindow::goToExpression(const QString& text) {
     const ui::GoToTarget target =
         ui::parseGoTo(text, {document_->view().caret(), document_->document().length()});
@@ -266,9 +299,10 @@ void MainWindow::reload() {
     if (!asked || asked->document().isUntitled())
         return;
     if (asked->saver().isRunning())
-        return asked->tellNotReloaded(tr("it is being written"));
-    if (asked->document().isModified() &&
-        !environment_.dialogs.mayDiscard(this, asked->name(), asked->pendingText()))
+        return asked->notices().tellNotReloaded(tr("it is being written"));
+    if (asked->document().hasChanges() &&
+        !environment_.dialogs.mayDiscard(this, nameOf(asked->document()),
+                                         pendingText(asked->document())))
         return;
     if (!asked)
         return;
@@ -282,9 +316,9 @@ void MainWindow::reload() {
             return;
         // Only what the user agreed to lose is lost.
         if (asked->saver().isRunning())
-            return asked->tellNotReloaded(tr("it is being written"));
+            return asked->notices().tellNotReloaded(tr("it is being written"));
         if (asked->document().revision() != revision)
-            return asked->tellNotReloaded(tr("it was changed here meanwhile"));
+            return asked->notices().tellNotReloaded(tr("it was changed here meanwhile"));
         replaceDocument(*std::move(result));
     });
 }
@@ -340,17 +374,17 @@ void MainWindow::refresh() {
     toolBar_->setModeEnabled(document_ != nullptr);
     if (!document_) {
         setWindowTitle(tr("Octavo"));
-        toolBar_->setReadOnly(false);
+        toolBar_->setMode(core::AccessMode::Preview);
         return status_->showValues(std::nullopt);
     }
     const ui::StatusValues values = document_->statusValues();
     status_->showValues(values);
     toolBar_->setPendingCount(values.changes);
-    toolBar_->setReadOnly(values.readOnly);
-    action(values.readOnly ? ActionId::ReadOnly : ActionId::Preview)->setChecked(true);
+    toolBar_->setMode(values.mode);
+    action(actionOf(values.mode))->setChecked(true);
     action(ActionId::InsertMode)->setChecked(values.insertMode);
     // The name may hold the sign that stands for "modified".
-    QString name = document_->name();
+    QString name = nameOf(document_->document());
     name.replace(QLatin1String("[*]"), QLatin1String("[*][*]"));
     setWindowTitle(tr("%1[*] - Octavo").arg(name));
     setWindowModified(values.changes > 0);

@@ -11,6 +11,7 @@
 #include "app/main_tool_bar.h"
 #include "app/open_document.h"
 #include "app/opener.h"
+#include "app/start_offers.h"
 #include "ui/panels/empty_state.h"
 #include "ui/panels/job_indicator.h"
 #include "ui/panels/message_bar.h"
@@ -40,6 +41,8 @@ public:
     /// Opens a file here, or in a window of its own where this one shows a document.
     void open(const OpenRequest& request);
     void newDocument();
+    /// Offers what runs that ended without saving have left behind: for a start without a file.
+    void offerUnsaved();
     /// Nothing while no file is open.
     OpenDocument* document() const { return document_; }
 
@@ -92,6 +95,7 @@ private:
     QStackedWidget* stack_ = nullptr;
     ui::EmptyState* empty_ = nullptr;
     ui::OpeningPage* opening_ = nullptr;
+    StartOffers* startOffers_ = nullptr;
     QPointer<OpenDocument> document_;
     BottomBars* bars_ = nullptr;
     QString openFault_;

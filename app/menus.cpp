@@ -49,7 +49,7 @@ QMenu* buildMenus(QMenuBar& bar, const Actions& actions) {
     add(*view.addMenu(Words::tr("&Theme")), actions, {ThemeAuto, ThemeLight, ThemeDark});
     add(view, actions, {Font, kLine, ZoomIn, ZoomOut, ZoomReset, kLine, ToolBar});
 
-    add(*bar.addMenu(Words::tr("&Mode")), actions, {ReadOnly, Preview});
+    add(*bar.addMenu(Words::tr("&Mode")), actions, {ReadOnly, Preview, WriteThrough});
     add(*bar.addMenu(Words::tr("&Help")), actions, {Keys, About});
     return recent;
 }

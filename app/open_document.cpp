@@ -1,8 +1,6 @@
 #include "app/open_document.h"
 
-#include "app/error_text.h"
-#include "app/file_name.h"
-#include "ui/panels/number_text.h"
+#include "ui/bridge/history_keeper.h"
 #include "ui/style/theme.h"
 
 #include <QEvent>
@@ -12,8 +10,14 @@ namespace octavo::app {
 
 namespace {
 
-const QString kRefused = QStringLiteral("refused");
-const QString kOutside = QStringLiteral("outside");
+/// With its edit log, where there is to be one.
+ui::EditorDocument* makeEditor(std::unique_ptr<core::Document> document,
+                               const Environment& environment, QObject* parent) {
+    auto* const editor = new ui::EditorDocument(std::move(document), parent);
+    if (!environment.recoveryFolder.empty())
+        editor->keepSafe(environment.fileSystem, environment.recoveryFolder);
+    return editor;
+}
 
 }  // namespace
 
@@ -23,9 +27,11 @@ OpenDocument::OpenDocument(std::unique_ptr<core::Document> document, Environment
     , environment_(environment)
     , messages_(new ui::MessageArea(this))
     , view_(new ui::HexView(this))
-    , editor_(new ui::EditorDocument(std::move(document), this))
+    , editor_(makeEditor(std::move(document), environment, this))
     , saver_(new Saver(*editor_, environment, *messages_, jobs, window, this))
-    , clipboard_(new ClipboardCommands(*editor_, *view_, *messages_, jobs, this)) {
+    , clipboard_(new ClipboardCommands(*editor_, *view_, *messages_, jobs, this))
+    , notices_(new DocumentNotices(*editor_, *saver_, *messages_, this))
+    , recovery_(new RecoveryOffer(*editor_, environment, *messages_, this)) {
     auto* const column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
@@ -36,6 +42,7 @@ OpenDocument::OpenDocument(std::unique_ptr<core::Document> document, Environment
     applyGridFont();
     connectSignals();
     view_->setDocument(editor_);
+    recovery_->look();
 }
 
 OpenDocument::~OpenDocument() {
@@ -51,32 +58,19 @@ void OpenDocument::connectSignals() {
     connect(view_, &ui::HexView::selectionMoved, this, &OpenDocument::changed);
     connect(view_, &ui::HexView::insertModeChanged, this, &OpenDocument::changed);
     connect(editor_, &ui::EditorDocument::stateChanged, this, &OpenDocument::changed);
-    connect(editor_, &ui::EditorDocument::editRefused, this, &OpenDocument::tellRefused);
-    connect(editor_, &ui::EditorDocument::fileChangedOutside, this,
-            &OpenDocument::tellChangedOutside);
     connect(saver_, &Saver::finished, this, &OpenDocument::changed);
-    connect(saver_, &Saver::finished, this, [this](bool succeeded) {
-        if (succeeded)
-            messages_->dismiss(kOutside);
-    });
     connect(saver_, &Saver::noted, this, &OpenDocument::noted);
     connect(saver_, &Saver::reloadWanted, this, &OpenDocument::reloadWanted);
     connect(clipboard_, &ClipboardCommands::noted, this, &OpenDocument::noted);
+    connect(notices_, &DocumentNotices::noted, this, &OpenDocument::noted);
+    connect(notices_, &DocumentNotices::reloadWanted, this, &OpenDocument::reloadWanted);
+    connect(notices_, &DocumentNotices::revertWanted, this, &OpenDocument::revert);
+    connect(notices_, &DocumentNotices::modeWanted, this, &OpenDocument::setMode);
+    connect(notices_, &DocumentNotices::answered, this, [this] { view_->setFocus(); });
+    connect(recovery_, &RecoveryOffer::noted, this, &OpenDocument::noted);
+    connect(recovery_, &RecoveryOffer::restored, this, &OpenDocument::goTo);
     connect(messages_, &ui::MessageArea::closed, this, [this] { view_->setFocus(); });
     connect(&environment_.settings, &Settings::gridFontChanged, this, &OpenDocument::applyGridFont);
-}
-
-QString OpenDocument::name() const {
-    return document().isUntitled() ? tr("Untitled") : displayName(document().path());
-}
-
-QString OpenDocument::pendingText() const {
-    const core::Document::Pending& pending = document().pending();
-    const auto count = static_cast<core::Offset>(pending.changes);
-    if (count == 1)
-        return tr("1 change is pending, %1.").arg(ui::byteCountText(pending.bytes));
-    return tr("%1 changes are pending, %2.", nullptr, ui::pluralNumber(count))
-        .arg(ui::groupedNumber(count), ui::byteCountText(pending.bytes));
 }
 
 ui::StatusValues OpenDocument::statusValues() const {
@@ -85,9 +79,10 @@ ui::StatusValues OpenDocument::statusValues() const {
     values.selection = view_->selection();
     values.length = document().length();
     values.insertMode = view_->insertMode();
-    values.readOnly = document().accessMode() == core::AccessMode::ReadOnly;
-    values.changes = document().pending().changes;
-    values.changedBytes = document().pending().bytes;
+    values.mode = document().accessMode();
+    const core::Document::Pending pending = document().pending();
+    values.changes = pending.changes;
+    values.changedBytes = pending.bytes;
     return values;
 }
 
@@ -96,6 +91,7 @@ ActionState OpenDocument::actionState() const {
     state.hasDocument = true;
     state.isUntitled = document().isUntitled();
     state.isModified = document().isModified();
+    state.hasChanges = document().hasChanges();
     state.isSaving = saver_->isRunning();
     state.hasSelection = !view_->selection().isEmpty();
     state.canUndo = document().canUndo();
@@ -104,15 +100,15 @@ ActionState OpenDocument::actionState() const {
 }
 
 void OpenDocument::undo() {
-    step(document().undo(), tr("Nothing to undo"));
+    editor_->history().undo([this](const auto& done) { stepped(done, tr("Nothing to undo")); });
 }
 
 void OpenDocument::redo() {
-    step(document().redo(), tr("Nothing to do again"));
+    editor_->history().redo([this](const auto& done) { stepped(done, tr("Nothing to do again")); });
 }
 
-void OpenDocument::step(const core::Result<std::optional<core::Extent>>& done,
-                        const QString& nothing) {
+void OpenDocument::stepped(const core::Result<std::optional<core::Extent>>& done,
+                           const QString& nothing) {
     if (!done)
         return editor_->refuse(done.error());
     if (!*done)
@@ -128,71 +124,15 @@ void OpenDocument::revert() {
     emit noted(tr("Back to the file's content; Undo brings the changes again"));
 }
 
-void OpenDocument::setReadOnly(bool readOnly) {
-    messages_->dismiss(kRefused);
-    const auto mode = readOnly ? core::AccessMode::ReadOnly : core::AccessMode::Preview;
-    if (!document().setAccessMode(mode))
-        messages_->tell(kRefused, {ui::Message::Kind::Notice,
-                                   tr("Changes are pending. Write or revert them before you "
-                                      "switch to Read-only."),
-                                   {{tr("Write them"), [this] { saver_->flush(); }},
-                                    {tr("Revert them"), [this] { revert(); }}}});
+void OpenDocument::setMode(core::AccessMode mode) {
+    notices_->dismissRefusals();
+    if (const core::Status set = document().setAccessMode(mode); !set)
+        notices_->tellModeRefused(mode, set.error());
     editor_->noteStateChanged();
 }
 
 void OpenDocument::goTo(core::Offset offset) {
     view_->jumpTo({std::min(offset, document().length()), 0});
-}
-
-void OpenDocument::tellNotReloaded(const QString& reason) {
-    messages_->tell(kOutside, {ui::Message::Kind::Notice,
-                               tr("%1 was not read again: %2.").arg(name(), reason),
-                               {{tr("Reload"), [this] { emit reloadWanted(); }}}});
-}
-
-void OpenDocument::tellRefused(const QString& reason) {
-    if (document().accessMode() != core::AccessMode::ReadOnly)
-        return messages_->tell(kRefused, {ui::Message::Kind::Notice, reason, {}});
-    messages_->tell(kRefused, {ui::Message::Kind::Notice,
-                               tr("%1 is open read-only, so nothing can be typed.").arg(name()),
-                               {{tr("Switch to Preview"), [this] {
-                                     setReadOnly(false);
-                                     view_->setFocus();
-                                 }}}});
-}
-
-QString OpenDocument::outsideText(core::FileEvent event) const {
-    switch (event) {
-    case core::FileEvent::Appended:
-        return tr("Another program added to %1.").arg(name());
-    case core::FileEvent::Truncated:
-        return tr("Another program made %1 shorter. What is missing shows as unreadable.")
-            .arg(name());
-    case core::FileEvent::Replaced:
-        return tr("Another file has taken the place of %1. This is still the one that was opened.")
-            .arg(name());
-    case core::FileEvent::Deleted:
-        return tr("%1 was deleted or renamed. Its content is still here; save it under a name "
-                  "to keep it.")
-            .arg(name());
-    case core::FileEvent::Gone:
-        return tr("%1 cannot be reached any more.").arg(name());
-    case core::FileEvent::None:
-    case core::FileEvent::Written:
-        break;
-    }
-    return tr("%1 was changed by another program.").arg(name());
-}
-
-void OpenDocument::tellChangedOutside(core::FileEvent event) {
-    // A file that was cut and has grown since is neither shorter nor longer than it was known.
-    if (event == core::FileEvent::Appended && document().outsideEvent() > event)
-        event = core::FileEvent::Written;
-    const bool isThere = event != core::FileEvent::Deleted && event != core::FileEvent::Gone;
-    const ui::Message::Link link =
-        isThere ? ui::Message::Link{tr("Reload"), [this] { emit reloadWanted(); }}
-                : ui::Message::Link{tr("Save as…"), [this] { saver_->saveAs(); }};
-    messages_->tell(kOutside, {ui::Message::Kind::Warning, outsideText(event), {link}});
 }
 
 void OpenDocument::applyGridFont() {

@@ -6,7 +6,9 @@
 
 #include "app/actions.h"
 #include "app/clipboard_commands.h"
+#include "app/document_notices.h"
 #include "app/environment.h"
+#include "app/recovery_offer.h"
 #include "app/saver.h"
 #include "core/document/document.h"
 #include "ui/bridge/editor_document.h"
@@ -37,21 +39,17 @@ public:
     ui::MessageArea& messages() { return *messages_; }
     Saver& saver() { return *saver_; }
     ClipboardCommands& clipboard() { return *clipboard_; }
+    RecoveryOffer& recovery() { return *recovery_; }
+    DocumentNotices& notices() { return *notices_; }
 
-    /// For the user, one line.
-    QString name() const;
-    /// What is pending, in words.
-    QString pendingText() const;
     ui::StatusValues statusValues() const;
     ActionState actionState() const;
 
     void undo();
     void redo();
     void revert();
-    void setReadOnly(bool readOnly);
+    void setMode(core::AccessMode mode);
     void goTo(core::Offset offset);
-    /// Says why the file was not read again, and offers it once more.
-    void tellNotReloaded(const QString& reason);
 
 signals:
     /// Anything the window shows about the document: caret, selection, mode, what is pending.
@@ -64,10 +62,7 @@ protected:
 
 private:
     void connectSignals();
-    void step(const core::Result<std::optional<core::Extent>>& done, const QString& nothing);
-    void tellRefused(const QString& reason);
-    QString outsideText(core::FileEvent event) const;
-    void tellChangedOutside(core::FileEvent event);
+    void stepped(const core::Result<std::optional<core::Extent>>& done, const QString& nothing);
     void applyGridFont();
 
     Environment& environment_;
@@ -76,6 +71,8 @@ private:
     ui::EditorDocument* editor_;
     Saver* saver_;
     ClipboardCommands* clipboard_;
+    DocumentNotices* notices_;
+    RecoveryOffer* recovery_;
 };
 
 }  // namespace octavo::app

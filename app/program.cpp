@@ -5,6 +5,7 @@
 #include "app/file_name.h"
 #include "app/main_window.h"
 #include "app/shot.h"
+#include "core/document/edit_log_folder.h"
 #include "ui/bridge/job.h"
 
 #include <QApplication>
@@ -39,6 +40,12 @@ std::string absolutePath(const std::string& path) {
     return failed ? path : absolute.string();
 }
 
+/// Empty where the user has no home.
+std::string editLogFolder() {
+    core::Result<std::string> folder = core::recoveryFolder();
+    return folder ? *std::move(folder) : std::string();
+}
+
 int takePicture(MainWindow& window, const QString& file) {
     Shot shot(window, file);
     QString fault;
@@ -59,6 +66,8 @@ int runWindows(Environment& environment, const CommandLine& commandLine) {
         window->open({absolutePath(file), commandLine.goTo, commandLine.readOnly});
     if (commandLine.shot.isEmpty()) {
         window->show();
+        if (commandLine.files.empty())
+            window->offerUnsaved();
         return QCoreApplication::exec();
     }
     window->setAttribute(Qt::WA_DeleteOnClose, false);
@@ -101,12 +110,13 @@ int runProgram(int& argc, char** argv) {
         return EXIT_SUCCESS;
     }
 
-    // A picture neither reads nor writes what the user has set.
+    // A picture neither reads nor writes what the user has set, or has left behind.
     Settings settings(commandLine.shot.isEmpty() ? std::make_unique<QSettings>() : nullptr);
     Dialogs dialogs;
     Appearance appearance;
     appearance.apply(commandLine.theme.value_or(settings.theme()));
-    Environment environment{settings, dialogs, appearance, core::systemFileSystem()};
+    Environment environment{settings, dialogs, appearance, core::systemFileSystem(),
+                            commandLine.shot.isEmpty() ? editLogFolder() : std::string()};
     const int status = runWindows(environment, commandLine);
     settings.save();
     leaveStuckWorkBehind(status);

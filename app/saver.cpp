@@ -1,7 +1,9 @@
 #include "app/saver.h"
 
+#include "app/document_text.h"
 #include "app/error_text.h"
 #include "app/file_name.h"
+#include "ui/bridge/write_through.h"
 #include "ui/panels/number_text.h"
 
 #include <string_view>
@@ -14,6 +16,7 @@ namespace {
 const QString kMessage = QStringLiteral("save");
 
 using File = std::shared_ptr<const core::MappedFile>;
+using Options = core::PatchSave::Options;
 
 }  // namespace
 
@@ -42,13 +45,12 @@ Saver::Saver(ui::EditorDocument& editor, Environment& environment, ui::MessageAr
     , jobs_(jobs)
     , window_(window) {}
 
-QString Saver::name() const {
-    const core::Document& document = editor_.document();
-    return document.isUntitled() ? tr("Untitled") : displayName(document.path());
+bool Saver::isRunning() const {
+    return running_ || editor_.writeThrough().isRunning();
 }
 
 void Saver::flush(core::PatchSave::Options options) {
-    if (running_)
+    if (isRunning())
         return;
     messages_.dismiss(kMessage);
     core::Document& document = editor_.document();
@@ -71,16 +73,14 @@ void Saver::runFlush(const std::shared_ptr<core::PatchSave>& save,
     running_ = true;
     editor_.noteStateChanged();
     ui::Job* const job = ui::Job::start(
-        tr("Writing %1").arg(name()),
-        [save](core::Progress& progress) { return save->run(progress); }, this,
+        tr("Writing %1").arg(nameOf(editor_.document())), editor_.work(save), this,
         [this, save, options](const core::Status& status) { flushed(*save, status, options); });
     jobs_.watch(job);
 }
 
 void Saver::flushed(const core::PatchSave& save, const core::Status& status,
                     core::PatchSave::Options options) {
-    editor_.document().finishFlush(save);
-    editor_.noteStateChanged();
+    editor_.finishFlush(save);
     if (status)
         emit noted(tr("Written: %1").arg(ui::byteCountText(save.bytesWritten())));
     else if (status.error().code == core::ErrorCode::Cancelled)
@@ -91,7 +91,7 @@ void Saver::flushed(const core::PatchSave& save, const core::Status& status,
 }
 
 void Saver::saveAs() {
-    if (running_)
+    if (isRunning())
         return;
     messages_.dismiss(kMessage);
     const core::Document& document = editor_.document();
@@ -133,7 +133,7 @@ void Saver::runCopy(const std::string& target) {
 
 void Saver::copied(const core::CopySave& copy, const Copied& outcome) {
     if (!outcome.written || !outcome.file)
-        editor_.document().cancelCopy();
+        editor_.cancelCopy();
     if (!outcome.written) {
         if (outcome.written.error().code == core::ErrorCode::Cancelled)
             emit noted(tr("Stopped; nothing was saved"));
@@ -146,8 +146,7 @@ void Saver::copied(const core::CopySave& copy, const Copied& outcome) {
         return end(false);
     }
     const core::Offset length = copy.snapshot().length();
-    editor_.document().finishCopy(*outcome.file);
-    editor_.noteStateChanged();
+    editor_.finishCopy(*outcome.file);
     environment_.settings.addRecentFile(editor_.document().path());
     emit noted(tr("Written: %1").arg(ui::byteCountText(length)));
     end(true);
@@ -161,6 +160,10 @@ void Saver::end(bool succeeded) {
 void Saver::tellFlushFailed(const core::Error& error, core::PatchSave::Options options) {
     if (error.code == core::ErrorCode::ChangedOutside)
         return tellChangedOutside(error, options);
+    if (error.code == core::ErrorCode::SourceChanged)
+        return tellSourceChanged(options);
+    if (error.code == core::ErrorCode::NoRoomToKeep)
+        return tellNoRoom(error, options);
     ui::Message message;
     message.kind = ui::Message::Kind::Warning;
     const ui::Message::Link elsewhere{tr("Save as…"), [this] { saveAs(); }};
@@ -170,10 +173,38 @@ void Saver::tellFlushFailed(const core::Error& error, core::PatchSave::Options o
                           "equal length into the file itself; save the result as a new file.");
         message.links = {elsewhere};
     } else {
-        message.text = tr("%1 could not be written: %2.").arg(name(), reasonText(error));
+        message.text =
+            tr("%1 could not be written: %2.").arg(nameOf(editor_.document()), reasonText(error));
         message.links = {{tr("Try again"), [this] { flush(); }}, elsewhere};
     }
     messages_.tell(kMessage, message);
+}
+
+std::function<void()> Saver::again(core::PatchSave::Options options,
+                                   bool core::PatchSave::Options::*allowed) {
+    options.*allowed = true;
+    return [this, options] { flush(options); };
+}
+
+void Saver::tellNoRoom(const core::Error& error, core::PatchSave::Options options) {
+    messages_.tell(
+        kMessage,
+        {ui::Message::Kind::Warning,
+         tr("%1 was not written: there is no room for the old bytes that undo needs (%2).")
+             .arg(nameOf(editor_.document()), reasonText(error)),
+         {{tr("Write and give up undo"), again(options, &Options::giveUpUndo)},
+          {tr("Save as…"), [this] { saveAs(); }}}});
+}
+
+void Saver::tellSourceChanged(core::PatchSave::Options options) {
+    messages_.tell(
+        kMessage,
+        {ui::Message::Kind::Warning,
+         tr("%1 was not written: a file that some of the pasted bytes come from is not what it "
+            "was.")
+             .arg(nameOf(editor_.document())),
+         {{tr("Write what it holds now"), again(options, &Options::evenIfSourceChanged)},
+          {tr("Save as…"), [this] { saveAs(); }}}});
 }
 
 void Saver::tellChangedOutside(const core::Error& error, core::PatchSave::Options options) {
@@ -183,11 +214,11 @@ void Saver::tellChangedOutside(const core::Error& error, core::PatchSave::Option
     const bool mayInsist = !options.evenIfChangedOutside && event <= core::FileEvent::Appended;
     ui::Message message;
     message.kind = ui::Message::Kind::Warning;
-    message.text =
-        tr("%1 was not written, as it is not what it was: %2.").arg(name(), reasonText(error));
+    message.text = tr("%1 was not written, as it is not what it was: %2.")
+                       .arg(nameOf(editor_.document()), reasonText(error));
     if (mayInsist)
         message.links.push_back(
-            {tr("Write my changes anyway"), [this] { flush({.evenIfChangedOutside = true}); }});
+            {tr("Write my changes anyway"), again(options, &Options::evenIfChangedOutside)});
     message.links.push_back({tr("Reload"), [this] { emit reloadWanted(); }});
     message.links.push_back({tr("Save as…"), [this] { saveAs(); }});
     messages_.tell(kMessage, message);

@@ -17,6 +17,7 @@
 #include <QPointer>
 #include <QString>
 
+#include <functional>
 #include <memory>
 
 namespace octavo::app {
@@ -32,7 +33,8 @@ public:
     /// Writes what is pending. An untitled document is asked for a name first.
     void flush(core::PatchSave::Options options = {});
     void saveAs();
-    bool isRunning() const { return running_; }
+    /// True also while the editor writes an edit through by itself.
+    bool isRunning() const;
 
 signals:
     /// After each flush() and saveAs(), also when the user changed their mind.
@@ -52,11 +54,15 @@ private:
     void runCopy(const std::string& target);
     void end(bool succeeded);
     void tellFlushFailed(const core::Error& error, core::PatchSave::Options options);
+    /// A flush with one thing more allowed, to be followed.
+    std::function<void()> again(core::PatchSave::Options options,
+                                bool core::PatchSave::Options::*allowed);
+    void tellNoRoom(const core::Error& error, core::PatchSave::Options options);
+    void tellSourceChanged(core::PatchSave::Options options);
     void tellChangedOutside(const core::Error& error, core::PatchSave::Options options);
     void copied(const core::CopySave& copy, const Copied& outcome);
     void tellCopyFailed(const core::Error& error);
     void tellCopyNotOpened(const std::string& target, const core::Error& error);
-    QString name() const;
 
     ui::EditorDocument& editor_;
     Environment& environment_;

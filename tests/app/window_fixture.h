@@ -89,7 +89,7 @@ public:
     explicit WindowFixture(core::FileSystem& fileSystem = core::systemFileSystem())
         : settings(std::make_unique<QSettings>(QString::fromStdString(folder.path("octavo.conf")),
                                                QSettings::IniFormat))
-        , environment{settings, dialogs, appearance, fileSystem} {
+        , environment{settings, dialogs, appearance, fileSystem, state.path("edits")} {
         appearance.apply(app::ThemeChoice::Light);
         window = showWindow();
     }
@@ -187,6 +187,7 @@ public:
     QString status() { return window->statusLine().text(); }
 
     TestFolder folder;
+    TestFolder state;  ///< of the user: edit logs
     AnsweredDialogs dialogs;
     app::Settings settings;
     app::Appearance appearance;

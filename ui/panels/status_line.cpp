@@ -39,6 +39,18 @@ QString pendingText(std::size_t changes, core::Offset bytes) {
         .arg(groupedNumber(count), byteCountText(bytes));
 }
 
+QString modeText(core::AccessMode mode) {
+    switch (mode) {
+    case core::AccessMode::ReadOnly:
+        return StatusLine::tr("Read-only");
+    case core::AccessMode::WriteThrough:
+        return StatusLine::tr("Write-through: every edit goes to the file at once");
+    case core::AccessMode::Preview:
+        break;
+    }
+    return StatusLine::tr("Preview");
+}
+
 }  // namespace
 
 StatusField::StatusField(QWidget* parent) : QWidget(parent) {
@@ -137,6 +149,7 @@ void StatusLine::showValues(const std::optional<StatusValues>& values) {
     for (StatusField* const field : {offset_, size_, typing_, mode_, encoding_, selection_})
         field->setTexts({}, {});
     pending_->setBadge(false);
+    mode_->setBadge(false);
     pending_->setTexts({}, {});
     if (!values)
         return;
@@ -144,7 +157,10 @@ void StatusLine::showValues(const std::optional<StatusValues>& values) {
     offset_->setReserve(offsetPair(values->length));
     size_->setTexts(tr("Size"), sizeText(values->length));
     typing_->setTexts(values->insertMode ? tr("Insert") : tr("Overwrite"), {});
-    mode_->setTexts(values->readOnly ? tr("Read-only") : tr("Preview"), {});
+    const bool isThrough = values->mode == core::AccessMode::WriteThrough;
+    mode_->setBadge(isThrough);
+    mode_->setTexts(isThrough ? QString() : modeText(values->mode),
+                    isThrough ? modeText(values->mode) : QString());
     encoding_->setTexts(tr("Latin-1"), {});
     if (!values->selection.isEmpty())
         selection_->setTexts(tr("Selection"), selectionText(values->selection));

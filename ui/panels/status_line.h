@@ -5,6 +5,7 @@
 #pragma once
 
 #include "core/base/types.h"
+#include "core/document/access_mode.h"
 
 #include <QString>
 #include <QTimer>
@@ -22,7 +23,7 @@ struct StatusValues {
     core::Extent selection;
     core::Offset length = 0;
     bool insertMode = false;
-    bool readOnly = false;
+    core::AccessMode mode = core::AccessMode::Preview;
     std::size_t changes = 0;
     core::Offset changedBytes = 0;
 };

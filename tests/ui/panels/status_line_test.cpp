@@ -35,10 +35,16 @@ void StatusLineTest::says_data() {
                                   "Latin-1 | Selection 0x00E4 – 0x00F5, 18 bytes | No changes";
     values.selection = {};
     values.insertMode = true;
-    values.readOnly = true;
+    values.mode = octavo::core::AccessMode::ReadOnly;
     QTest::newRow("modes") << values
                            << "Offset 0x00F5 (245) | Size 1.5 KiB | Insert | Read-only | Latin-1 | "
                               "No changes";
+    values.insertMode = false;
+    values.mode = octavo::core::AccessMode::WriteThrough;
+    QTest::newRow("write-through")
+        << values
+        << "Offset 0x00F5 (245) | Size 1.5 KiB | Overwrite | Write-through: every edit goes to the "
+           "file at once | Latin-1 | No changes";
     values = {};
     values.changes = 1;
     values.changedBytes = 1;
