@@ -17,6 +17,7 @@
 #include <span>
 #include <string>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace octavo::core {
@@ -80,6 +81,9 @@ public:
     // ---- Fingerprints, and what the worker has not looked at ----
 
     const Fingerprint* fingerprint(ChangeId id) const;
+    std::vector<std::pair<ChangeId, Fingerprint>> fingerprints() const {
+        return {fingerprints_.begin(), fingerprints_.end()};
+    }
     void setFingerprint(ChangeId id, const Fingerprint& fingerprint);
     /// After the file's own coordinates have changed.
     void forgetFingerprint(ChangeId id) { fingerprints_.erase(id); }

@@ -169,7 +169,7 @@ Status Document::edit(const char* operation, Extent extent, std::span<const Piec
     if (isTyping && kind != EditKind::Delete)
         kind = EditKind::Typing;
     const Step step(*this, kind, joins);
-    extent = answerSwitchedOff(extent, options.switchedOff);
+    answerSwitchedOff(extent, options.switchedOff);
     splice(extent, content);
     if (isTyping) {
         const Offset first = joins ? std::min(typing_->place.offset, extent.offset) : extent.offset;
@@ -180,35 +180,50 @@ Status Document::edit(const char* operation, Extent extent, std::span<const Piec
 
 Status Document::checkSwitchedOff(const char* operation, Extent extent,
                                   const EditOptions& options) const {
-    if (options.switchedOff != IfSwitchedOff::Ask || switchedOffIn(extent).empty())
+    const std::vector<ChangeId> ids = switchedOffIn(extent);
+    if (ids.empty() || options.switchedOff == IfSwitchedOff::Drop)
         return {};
+    if (options.switchedOff == IfSwitchedOff::SwitchOn) {
+        // Only where every byte stays in its place does the edit still mean what it meant.
+        const auto keepsPlaces = [this](ChangeId id) {
+            const std::optional<Change> change = this->change(id);
+            return !change || !change->isOff || change->before.length == contentLength(id);
+        };
+        if (std::ranges::all_of(edited_.changes().withNeeded(ids), keepsPlaces))
+            return {};
+        return error(ErrorCode::SwitchedOff, operation,
+                     "the change that is switched off has another length than the bytes it "
+                     "replaces, so that the place is another one when it is on; switch it on, then "
+                     "edit");
+    }
     return error(ErrorCode::SwitchedOff, operation,
                  "the place belongs to a change that is switched off: drop that change or switch "
                  "it on first");
 }
 
-Extent Document::answerSwitchedOff(Extent extent, IfSwitchedOff answer) {
+/// Gives up or switches on what an edit of `extent` falls into; neither moves a byte.
+void Document::answerSwitchedOff(Extent extent, IfSwitchedOff answer) {
     if (answer == IfSwitchedOff::Ask)
-        return extent;
-    const PositionId from = positions_.add(extent.offset, TrackedPositions::Bias::Before);
-    const PositionId to = positions_.add(extent.end(), TrackedPositions::Bias::Before);
-    std::vector<ChangeId> ids = switchedOffIn(extent);
-    if (answer == IfSwitchedOff::SwitchOn)
-        ids = edited_.changes().withNeeded(ids);
-    for (const ChangeId id : ids) {
+        return;
+    const std::vector<ChangeId> ids = switchedOffIn(extent);
+    const bool isDrop = answer == IfSwitchedOff::Drop;
+    const ChangeSet& changes = edited_.changes();
+    for (const ChangeId id : isDrop ? changes.withDependents(ids) : changes.withNeeded(ids)) {
         const std::optional<EditedTree::Found> found = edited_.find(id);
         if (!found || !found->isOff())
             continue;
-        if (answer == IfSwitchedOff::Drop)
+        if (isDrop)
             removeChange(*found);
         else
             switchChange(*found, true);
     }
-    const Offset begin = positions_.position(from);
-    const Offset end = std::max(begin, positions_.position(to));
-    positions_.remove(from);
-    positions_.remove(to);
-    return {begin, end - begin};
+}
+
+Offset Document::contentLength(ChangeId id) const {
+    Offset length = 0;
+    for (const Piece& piece : *edited_.changes().switchedOff(id))
+        length += piece.length;
+    return length;
 }
 
 /// True where an edit goes on where the typing before it stopped, or types its last byte again.
@@ -337,10 +352,10 @@ Status Document::replaceEach(std::size_t count, ExtentOf extentOf, LengthOf leng
     const Quiet quiet(*this);
     // From the end to the beginning, so that the offsets in front keep their meaning.
     for (std::size_t i = count; i-- > 0;) {
-        Extent extent = extentOf(i);
+        const Extent extent = extentOf(i);
         if (extent.isEmpty() && lengthOf(i) == 0)
             continue;
-        extent = answerSwitchedOff(extent, options.switchedOff);
+        answerSwitchedOff(extent, options.switchedOff);
         splice(extent, piecesOf(i));
     }
     return {};

@@ -187,8 +187,12 @@ public:
     /// Changes that equal the file end; fingerprints and outside states are taken over.
     void finishReview(const ChangeReview& review);
 
-    /// Nothing where the history is where it should be.
-    std::shared_ptr<HistoryTransfer> prepareHistoryTransfer(const std::string& folder);
+    /// How many bytes the history may hold in memory before cold steps are to go to the disk.
+    void setHistoryBudget(std::size_t bytes) { history_.setBudget(bytes); }
+    /// Brings what the next undo needs, or what goTo(target) does, and moves what is cold to a file
+    /// without a name in `folder`. Nothing where the history is where it should be.
+    std::shared_ptr<HistoryTransfer>
+    prepareHistoryTransfer(const std::string& folder, std::optional<StepId> target = std::nullopt);
     void finishHistoryTransfer(const HistoryTransfer& transfer);
 
     /// From now on the log hears of every edit; nullptr ends it. The feed must outlive that.
@@ -228,7 +232,8 @@ public:
     /// snapshots say that they may show something else than they did.
     void noteOutsideEvent(FileEvent event);
     /// The gravest thing that other programs did to the file since it was opened, or since the
-    /// last flush; a flush compares for itself.
+    /// last flush of everything; that the file was cut, replaced or deleted stays. A flush compares
+    /// for itself.
     FileEvent outsideEvent() const { return outsideEvent_; }
     /// Another program added to the file's end, and the file was extended (MappedFile::extend):
     /// the added bytes are part of the document. No step of the history.
@@ -252,7 +257,8 @@ private:
     Status checkSwitchedOff(const char* operation, Extent extent, const EditOptions& options) const;
     Status edit(const char* operation, Extent extent, std::span<const Piece> content, EditKind kind,
                 EditOptions options);
-    Extent answerSwitchedOff(Extent extent, IfSwitchedOff answer);
+    void answerSwitchedOff(Extent extent, IfSwitchedOff answer);
+    Offset contentLength(ChangeId id) const;
     void splice(Extent extent, std::span<const Piece> content);
     ChangeTag chooseTag(const EditedTree::Range& range, const EditedTree::Neighbours& neighbours);
     ChangeId newChange(FileOffset hint);
@@ -296,6 +302,8 @@ private:
     Result<std::shared_ptr<PatchSave>> prepareFlush(std::vector<Change> changes, bool isEverything,
                                                     PatchSave::Options options);
     void beginSaving(bool isEverything);
+    void noteFlushed(const Saving& saving);
+    void takeNewest();
     void takeFacts(const LoggedFacts& facts, const std::function<Piece(const Piece&)>& mapped);
     void resetLog();
     void adopt(std::shared_ptr<const FileVersion> version, const std::string& path);

@@ -261,7 +261,9 @@ void Document::finishReview(const ChangeReview& review) {
         }
     }
     const Quiet quiet(*this);
-    for (const ChangeReview::EqualRun& run : review.equalRuns()) {
+    // From the right, as the left part of a change that is split keeps its number.
+    for (auto each = review.equalRuns().rbegin(); each != review.equalRuns().rend(); ++each) {
+        const ChangeReview::EqualRun& run = *each;
         const std::optional<EditedTree::Range> range = edited_.locate(run.at, run.part);
         if (!range)
             continue;

@@ -25,6 +25,8 @@ Result<std::optional<Extent>> Document::redo() {
 Result<std::optional<Extent>> Document::goTo(StepId target) {
     if (mode_ == AccessMode::ReadOnly)
         return error(ErrorCode::ReadOnly, "undo", "the document is open read-only");
+    if (saving_ && saving_->givesUpUndo)
+        return error(ErrorCode::InvalidArgument, "undo", "a save that gives up undo is running");
     if (isInTransaction() || target > history_.last())
         return Error::invalid("undo", "there is no such step, or one is being made");
     const std::vector<StepId> way = history_.way(target);
@@ -220,8 +222,18 @@ void Document::settleAtSavedStep() {
     note({0, length()}, length());
 }
 
-std::shared_ptr<HistoryTransfer> Document::prepareHistoryTransfer(const std::string& folder) {
-    return history_.prepareTransfer(history_.current(), *fileSystem_, folder);
+std::shared_ptr<HistoryTransfer> Document::prepareHistoryTransfer(const std::string& folder,
+                                                                  std::optional<StepId> target) {
+    if (!target || *target > history_.last())
+        return history_.prepareTransfer(history_.current(), *fileSystem_, folder);
+    std::vector<StepId> played;
+    StepId at = history_.current();
+    for (const StepId next : history_.way(*target)) {
+        const bool isUndo = at != kFirstStep && history_.step(at).parent == next;
+        played.push_back(isUndo ? at : next);
+        at = next;
+    }
+    return history_.prepareTransfer(played, *fileSystem_, folder);
 }
 
 void Document::finishHistoryTransfer(const HistoryTransfer& transfer) {

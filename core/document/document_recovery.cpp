@@ -60,13 +60,17 @@ Status Document::recover(const RecoveredEdits& edits, std::span<const ChangeId> 
         at += count;
         length += count;
     };
-    for (PieceTree::Cursor cursor(edits.snapshot().tree(), Border{}); !cursor.atEnd();
+    for (PieceTree::Cursor cursor = firstPiece(edits.snapshot().tree()); !cursor.atEnd();
          cursor.next()) {
         const Piece& piece = cursor.piece();
         if (piece.isInPlace() || !chosen.contains(piece.tag.id())) {
             keepFile(piece.fileLength);
             continue;
         }
+        if (piece.tag.id() > edits.facts().lastChange ||
+            (piece.isOff() && !edits.facts().switchedOff.contains(piece.tag.id())))
+            return error(ErrorCode::InvalidArgument, "recover",
+                         "the edit log does not say what one of the changes is");
         if (piece.fileLength > end - at)
             return error(ErrorCode::InvalidArgument, "recover",
                          "a change lies behind the end of the file");
@@ -102,10 +106,15 @@ void Document::takeFacts(const LoggedFacts& facts,
             found == facts.transactions.end() ? TransactionRecord() : found->second;
         changes.addTransaction(record.kind, record.name, record.timeNs);
     }
+    TransactionId unknown = 0;  // of changes whose own is not said
     for (ChangeId id = 1; id <= facts.lastChange; ++id) {
         const auto found = facts.changes.find(id);
         ChangeRecord record = found == facts.changes.end() ? ChangeRecord() : found->second;
-        const ChangeId mine = changes.addChange(firstTransaction + record.transaction, record.hint);
+        const bool isKnown = record.transaction > 0 && record.transaction <= facts.lastTransaction;
+        if (!isKnown && unknown == 0)
+            unknown = changes.addTransaction(EditKind::Recover, {}, 0);
+        const ChangeId mine = changes.addChange(
+            isKnown ? firstTransaction + record.transaction : unknown, record.hint);
         changes.record(mine).kept = record.kept;
     }
     for (const auto& [id, name] : facts.names)

@@ -3,6 +3,7 @@
 #include "core/document/document.h"
 #include "core/document/document_step.h"
 #include "core/document/edit_log_feed.h"
+#include "core/document/logged_edits.h"
 
 #include <algorithm>
 #include <cassert>
@@ -30,6 +31,12 @@ Document::prepareFlush(std::vector<Change> changes, bool isEverything, PatchSave
         return Error::invalid("flush", "the document has no file yet");
     if (isFlushing())
         return error(ErrorCode::InvalidArgument, "flush", "a flush is running already");
+    if (isInTransaction())
+        return error(ErrorCode::InvalidArgument, "flush", "an edit is not finished yet");
+    if (options.giveUpUndo && edited_.changes().totals().off > 0)
+        return error(ErrorCode::InvalidArgument, "flush",
+                     "undo cannot be given up while changes are switched off: they may need old "
+                     "bytes; switch them on or revert them first");
     if (!file()->isWritableInPlace())
         return error(ErrorCode::UnsupportedFile, "flush",
                      "its content is made while it is read and cannot be written in its place; "
@@ -41,6 +48,7 @@ Document::prepareFlush(std::vector<Change> changes, bool isEverything, PatchSave
                          "byte in its place can be written into the file; save it as a new file");
     }
     beginSaving(isEverything);
+    saving_->givesUpUndo = options.giveUpUndo;
     for (const Change& change : changes)
         saving_->only.insert(change.id);
     return std::make_shared<PatchSave>(*fileSystem_, path_, baseInfo_, saving_->snapshot, base_,
@@ -60,21 +68,28 @@ void Document::finishFlush(const PatchSave& save) {
     assert(isFlushing());
     const std::unique_ptr<Saving> saving = std::move(saving_);
     const bool succeeded = save.succeeded();
+    const bool isTorn = !succeeded && save.version() != base_ && !save.isPutBack();
     if (save.version() != base_) {
         adopt(save.version(), path_);
         rebase(*saving, succeeded);
     }
     // A failed flush has put the old bytes back, which is a new time of change too.
     baseInfo_ = save.info();
-    if (succeeded)
-        outsideEvent_ = FileEvent::None;
-    if (succeeded && save.options().giveUpUndo) {
+    if (succeeded && save.bytesWritten() > 0)
+        noteFlushed(*saving);
+    if (succeeded && save.options().giveUpUndo && !isInTransaction()) {
         history_.clear();
-        savedStep_ = saving->isEverything ? std::optional(kFirstStep) : std::nullopt;
+        const bool isAllSaved = saving->isEverything && saving->since.end() == 0;
+        savedStep_ = isAllSaved ? std::optional(kFirstStep) : std::nullopt;
     }
-    for (const ChangeId id : save.sourceChanged())
-        edited_.changes().record(id).sourceChanged = true;
+    if (isTorn)
+        savedStep_.reset();  // the file holds a part of the changes
+    for (const Change& change : save.changes())
+        edited_.changes().record(change.id).sourceChanged =
+            std::ranges::binary_search(save.sourceChanged(), change.id);
     typing_.reset();
+    if (saving->extended)
+        noteExtended(*saving->extended);
     if (!succeeded && mode_ == AccessMode::WriteThrough && isModified()) {
         std::vector<ChangeId> ids;
         for (const Change& change : changes())
@@ -84,9 +99,25 @@ void Document::finishFlush(const PatchSave& save) {
     note({0, length()}, length());
 }
 
+/// What another program wrote before a flush of everything is answered by it; of a part of the
+/// changes it says nothing about the others, and a file that was cut or replaced stays so.
+void Document::noteFlushed(const Saving& saving) {
+    if (outsideEvent_ == FileEvent::None)
+        return;
+    if (!saving.isEverything) {
+        for (const Change& change : snapshot().changeSet())
+            edited_.changes().record(change.id).outside = OutsideState::CannotTell;
+        return;
+    }
+    if (outsideEvent_ < FileEvent::Truncated)
+        outsideEvent_ = FileEvent::None;
+}
+
 Result<Snapshot> Document::beginCopy() {
     if (isFlushing())
         return error(ErrorCode::InvalidArgument, "save", "a flush is running already");
+    if (isInTransaction())
+        return error(ErrorCode::InvalidArgument, "save", "an edit is not finished yet");
     beginSaving(true);
     return saving_->snapshot;
 }
@@ -103,7 +134,10 @@ void Document::finishCopy(std::shared_ptr<const MappedFile> file) {
 }
 
 void Document::cancelCopy() {
+    const std::optional<FileInfo> extended = saving_ ? saving_->extended : std::nullopt;
     saving_.reset();
+    if (extended)
+        noteExtended(*extended);
 }
 
 void Document::adopt(std::shared_ptr<const FileVersion> version, const std::string& path) {
@@ -147,7 +181,7 @@ std::vector<Piece> Document::rebased(const PieceTree& tree, const Saving& saving
                                      bool succeeded) const {
     std::vector<Piece> out;
     Offset at = 0;  // in the file as it is now
-    for (PieceTree::Cursor cursor(tree, Border{}); !cursor.atEnd(); cursor.next()) {
+    for (PieceTree::Cursor cursor = firstPiece(tree); !cursor.atEnd(); cursor.next()) {
         const Piece& piece = cursor.piece();
         const bool isSaved = succeeded && piece.isChanged() && saving.takes(piece.tag.id());
         if (piece.isFile() || isSaved) {
@@ -207,13 +241,35 @@ void Document::resetLog() {
 
 void Document::noteOutsideEvent(FileEvent event) {
     outsideEvent_ = std::max(outsideEvent_, event);
-    if (event != FileEvent::None)
-        outsideWrites_->fetch_add(1, std::memory_order_relaxed);
+    if (event == FileEvent::None)
+        return;
+    outsideWrites_->fetch_add(1, std::memory_order_relaxed);
+    if (base_ && base_->newest() != base_ && !isFlushing())
+        takeNewest();
+}
+
+/// Another document has saved into this very file: as after another program's write, what is not
+/// changed here shows what the file holds now.
+void Document::takeNewest() {
+    beginSaving(false);
+    const std::unique_ptr<Saving> saving = std::move(saving_);
+    const std::vector<std::pair<ChangeId, Fingerprint>> prints = edited_.changes().fingerprints();
+    adopt(base_->newest(), path_);
+    rebase(*saving, false);
+    savedStep_.reset();
+    for (const auto& [id, print] : prints)
+        edited_.changes().setFingerprint(id, print);
+    note({0, length()}, length());
 }
 
 void Document::noteExtended(const FileInfo& info) {
     const Offset before = edited_.baseLength();
     const Offset now = file()->length();
+    if (isFlushing()) {
+        // A copy that runs may become the document's file; a flush brings the new length by itself.
+        saving_->extended = info;
+        return;
+    }
     baseInfo_ = info;
     base_->settle(info);
     if (now <= before || now - before > kMaxLength - length())

@@ -14,6 +14,8 @@ struct Document::Saving {
     StepId step = kFirstStep;
     bool isEverything = true;  ///< all changes that are on
     bool hasSwitchedOff = false;
+    bool givesUpUndo = false;
+    std::optional<FileInfo> extended;   ///< another program added to the file meanwhile
     std::unordered_set<ChangeId> only;  ///< where it is not everything
     SpliceLog since;                    ///< what was edited meanwhile
 

@@ -14,7 +14,8 @@ enum class EditStyle {
 enum class IfSwitchedOff {
     Ask,       ///< nothing: the edit is refused with ErrorCode::SwitchedOff, so that the user says
     Drop,      ///< the change is given up for good (undo brings it back)
-    SwitchOn,  ///< the change is switched on first; the edit then means the same place as before
+    SwitchOn,  ///< the change is switched on first; refused where that would move bytes, as the
+               ///< edit would mean another place then
 };
 
 struct EditOptions {

@@ -164,8 +164,10 @@ std::vector<ChangeId> EditedTree::switchedOff(const Range& range) const {
             look(cursor.piece());
         return found;
     }
-    if (!cursor.atEnd() && cursor.border() < range.from)
+    if (!cursor.atEnd() && cursor.border() < range.from) {
         look(cursor.piece());
+        return found;
+    }
     // Marks in an empty range stand before the cursor.
     while (cursor.previous() && cursor.piece().isMark())
         look(cursor.piece());
@@ -423,6 +425,10 @@ std::optional<EditedTree::Range> EditedTree::locate(FileOffset at, const Piece& 
     if (piece.tag != part.tag || !piece.isChanged() || piece.source != part.source ||
         piece.length != piece.fileLength || piece.start + in != part.start ||
         in + part.length > piece.length)
+        return {};
+    // In a long run single bytes are equal by chance, and to end the change there would shred it.
+    const bool isInside = in > 0 && in + part.length < piece.length;
+    if (isInside && piece.length > kLongRun && part.length < kShortestEqual)
         return {};
     const Border from{cursor.offset() + in, at.value};
     return Range{from, {from.offset + part.length, from.fileOffset + part.length}};

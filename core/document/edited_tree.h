@@ -107,6 +107,10 @@ public:
     /// Where the part of a piece is that a worker found equal to the file; nothing where the
     /// document has gone on and the piece is not there any more.
     std::optional<Range> locate(FileOffset at, const Piece& part) const;
+    /// Inside a piece of more than kLongRun bytes fewer equal ones than kShortestEqual do not
+    /// count.
+    static constexpr Offset kLongRun = 256;
+    static constexpr Offset kShortestEqual = 64;
     /// The runs of changes, on or off, that touch the range, whole, in order.
     std::vector<Found> runs(const Border& from, const Border& to) const;
 

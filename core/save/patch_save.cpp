@@ -141,7 +141,7 @@ Status PatchSave::preserve(Progress& progress) {
         overwritten.push_back(change.before);
     std::vector<FileExtent> toKeep = overwritten;
     if (options_.giveUpUndo) {
-        toKeep = intersection(overwritten, bytesShown(*before_, snapshot_, writes_));
+        toKeep = intersection(overwritten, bytesShown(*before_, snapshot_, snapshot_.changes()));
         ExtentMap& standing = preserved_.standing = ExtentMap();
         FileOffset at{0};
         for (const FileExtent& lost : overwritten) {
@@ -217,6 +217,7 @@ Error PatchSave::putBack(const Error& cause) {
         return notPutBack(cause, "; and the old content could not be put back",
                           restored.error().systemError);
     before_->markRestored();
+    isPutBack_ = true;
     Error told = cause;
     if (cause.code == ErrorCode::Cancelled)
         told.reason += "; the file has its old content";

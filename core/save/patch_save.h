@@ -52,6 +52,8 @@ public:
     const Options& options() const { return options_; }
     /// The changes whose content is not what it was, where that stopped the save.
     const std::vector<ChangeId>& sourceChanged() const { return sourceChanged_; }
+    /// The save failed after its first write, and the old content stands in the file again.
+    bool isPutBack() const { return isPutBack_; }
     bool succeeded() const { return succeeded_; }
     /// The version of the file after the save; the one before where nothing was written.
     const std::shared_ptr<const FileVersion>& version() const { return version_; }
@@ -83,6 +85,7 @@ private:
     FileOffset writtenTo_;  // the end of the last write that was begun
     Offset bytesWritten_ = 0;
     bool succeeded_ = false;
+    bool isPutBack_ = false;
 };
 
 }  // namespace octavo::core

@@ -229,10 +229,15 @@ void ChangeSetTest::sentences_data() {
     row("a deletion over one that is off asks", "i2:ab -1 !d1+2", original, "1 off 2+0>2+0");
     row("an edit beside one that is off does not ask", "o2:ab -1 o4:X", "0123X56789",
         "1 off 2+2>2+2, 2 4+1>4+1");
+    row("an insertion behind one that is off does not ask", "i0:ab -1 i3:X", "012X3456789",
+        "1 off 0+0>0+0, 2 3+0>3+1");
+    row("an insertion at the beginning stays off over a flush", "i0:ab o6:c -1 F", "0123c56789",
+        "1 off 0+0>0+0");
     row("drop it", "o2:abcd -1 drop:o3:X", "012X456789", "2 3+1>3+1");
     row("drop it, undone", "o2:abcd -1 drop:o3:X u", original, "1 off 2+4>2+4");
     row("switch it on", "o2:abcd -1 on:o3:X", "01aXcd6789", "1 2+4>2+4");
-    row("switch an insertion on", "i2:ab -1 on:d1+2", "03456789", "2 1+2>1+0");
+    row("drop it with what was typed over a part of it", "o2:abcd o5:XY -1 drop:o3:Z", "012Z456789",
+        "3 3+1>3+1");
 
     row("typing the old value back ends the change", "o2:ab o2:23 R", original, "");
     row("typing a part of it back ends that part", "o2:abc o2:2 R", "012bc56789", "1 3+2>3+2");

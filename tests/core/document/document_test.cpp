@@ -73,6 +73,9 @@ private slots:
     void revertIsUndoable();
     void fillsHugeExtents();
     void remembersTheGravestOutsideEvent();
+    void savesStandBetweenEdits();
+    void givingUpUndoKeepsWhatIsPending();
+    void aSecondDocumentFollowsTheFile();
 };
 
 void DocumentTest::editsArePreviewOnly() {
@@ -408,13 +411,72 @@ void DocumentTest::remembersTheGravestOutsideEvent() {
     const TestFolder folder;
     const auto document = openDocument(folder.write("file", "0123456789"));
     QCOMPARE(int(document->outsideEvent()), int(FileEvent::None));
-    document->noteOutsideEvent(FileEvent::Truncated);
+    document->noteOutsideEvent(FileEvent::Appended);
     document->noteOutsideEvent(FileEvent::Written);
-    QCOMPARE(int(document->outsideEvent()), int(FileEvent::Truncated));
+    QCOMPARE(int(document->outsideEvent()), int(FileEvent::Appended));
     QCOMPARE(contentOf(*document), QByteArray("0123456789"));
     QVERIFY(document->overwrite(0, span("x")));
     QVERIFY(flush(*document));
     QCOMPARE(int(document->outsideEvent()), int(FileEvent::None));
+    // A file that was cut stays so, whatever is written into the rest of it.
+    document->noteOutsideEvent(FileEvent::Truncated);
+    QVERIFY(document->overwrite(0, span("y")));
+    QVERIFY(flush(*document));
+    QCOMPARE(int(document->outsideEvent()), int(FileEvent::Truncated));
+}
+
+void DocumentTest::savesStandBetweenEdits() {
+    const TestFolder folder;
+    const auto document = openDocument(folder.write("file", "0123456789"));
+    document->beginTransaction("several");
+    QVERIFY(document->overwrite(0, span("A")));
+    QVERIFY(!document->prepareFlush().ok());
+    QVERIFY(!document->beginCopy().ok());
+    QVERIFY(document->overwrite(5, span("B")));
+    document->endTransaction();
+    QVERIFY(flush(*document));
+    QVERIFY(document->undo().ok());
+    QVERIFY(document->redo().ok());
+    QCOMPARE(contentOf(*document), QByteArray("A1234B6789"));
+    QVERIFY(!document->isModified());
+}
+
+void DocumentTest::givingUpUndoKeepsWhatIsPending() {
+    const TestFolder folder;
+    const auto document = openDocument(folder.write("file", "0123456789"));
+    const Snapshot before = document->snapshot();
+    QVERIFY(document->replace({8, 0}, Content::of(before, {0, 3})));  // a paste of what goes
+    QVERIFY(document->overwrite(0, span("###")));
+    const ChangeId overwritten = document->changes().front().id;
+    const auto save = *document->prepareFlush({&overwritten, 1}, {.giveUpUndo = true});
+    QVERIFY(!document->undo().ok());
+    QVERIFY(document->overwrite(5, span("typed")));
+    Progress progress;
+    QVERIFY(save->run(progress));
+    document->finishFlush(*save);
+    QCOMPARE(contentOf(*document), QByteArray("###34typed289"));
+    QVERIFY(!document->canUndo());
+    QVERIFY(document->overwrite(1, span("Z")));
+    QVERIFY(document->undo().ok());
+    QCOMPARE(contentOf(*document), QByteArray("###34typed289"));
+    QVERIFY(document->isModified());
+}
+
+void DocumentTest::aSecondDocumentFollowsTheFile() {
+    const TestFolder folder;
+    const std::string path = folder.write("file", "0123456789");
+    const auto first = openDocument(path);
+    const auto second = openDocument(path);
+    QVERIFY(first->overwrite(8, span("m")));
+    QVERIFY(second->overwrite(0, span("T")));
+    QVERIFY(flush(*second));
+    QCOMPARE(contentOf(*first), QByteArray("01234567m9"));
+    QVERIFY(!flush(*first));
+    first->noteOutsideEvent(FileEvent::Written);
+    QCOMPARE(contentOf(*first), QByteArray("T1234567m9"));
+    QCOMPARE(runsOf(*first), (Runs{{{{8}, 1}, {8, 1}}}));
+    QVERIFY(flush(*first));
+    QCOMPARE(folder.read(path), QByteArray("T1234567m9"));
 }
 
 QTEST_GUILESS_MAIN(DocumentTest)
