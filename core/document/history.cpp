@@ -228,14 +228,22 @@ void History::addNear(std::vector<std::size_t>& chunks, bool towardsRoot) const 
     }
 }
 
-SpliceLog::Needs History::needs(std::optional<StepId> wanted) const {
+SpliceLog::Needs History::needs(std::span<const StepId> wanted) const {
     SpliceLog::Needs needs;
     addNear(needs.chunks, true);
     addNear(needs.chunks, false);
-    if (wanted && *wanted != kFirstStep) {
-        std::tie(needs.retryFrom, needs.retryBehind) = chunksOf(*wanted);
-        for (std::size_t chunk = needs.retryFrom; chunk < needs.retryBehind; ++chunk)
-            needs.chunks.push_back(chunk);
+    for (const StepId step : wanted) {
+        if (step == kFirstStep)
+            continue;
+        const auto [first, behind] = chunksOf(step);
+        const bool isFirst = needs.retryFrom == needs.retryBehind;
+        needs.retryFrom = isFirst ? first : std::min(needs.retryFrom, first);
+        needs.retryBehind = std::max(needs.retryBehind, behind);
+        for (std::size_t chunk = first; chunk < behind; ++chunk) {
+            // Steps lie side by side as a rule, many in a chunk.
+            if (needs.chunks.empty() || needs.chunks.back() != chunk)
+                needs.chunks.push_back(chunk);
+        }
     }
     std::sort(needs.chunks.begin(), needs.chunks.end());
     needs.chunks.erase(std::unique(needs.chunks.begin(), needs.chunks.end()), needs.chunks.end());
@@ -248,13 +256,21 @@ SpliceLog::Needs History::needs(std::optional<StepId> wanted) const {
 std::shared_ptr<HistoryTransfer> History::prepareTransfer(std::optional<StepId> wanted,
                                                           FileSystem& fileSystem,
                                                           const std::string& folder) {
+    const std::size_t count = wanted ? 1 : 0;
+    const StepId step = wanted.value_or(kFirstStep);
+    return prepareTransfer(std::span(&step, count), fileSystem, folder);
+}
+
+std::shared_ptr<HistoryTransfer> History::prepareTransfer(std::span<const StepId> wanted,
+                                                          FileSystem& fileSystem,
+                                                          const std::string& folder) {
     if (log_.isWhole() && memory() <= budget_)
         return nullptr;
     return log_.prepareTransfer(needs(wanted), fileSystem, folder);
 }
 
 void History::finishTransfer(const HistoryTransfer& transfer) {
-    log_.finishTransfer(transfer, needs(std::nullopt).chunks);
+    log_.finishTransfer(transfer, needs({}).chunks);
 }
 
 }  // namespace octavo::core

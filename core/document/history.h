@@ -23,6 +23,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -102,17 +103,20 @@ public:
     std::size_t budget() const { return budget_; }
     /// Also lets parts be stored again after a disk has refused them.
     void setBudget(std::size_t bytes);
-    /// What is to be moved between memory and the file: of the splices of `wanted` what is not in
-    /// memory, and so for the steps next to the current one, before somebody needs them; and what
-    /// is cold once the budget is used up. Nothing where there is nothing to move, or where a
-    /// transfer is under way (prepared, neither finished nor let go). Also after finishTransfer()
-    /// it may be that more is to do. No walk is kept over it.
+    /// What is to be moved between memory and the file: of the splices of the steps `wanted` what
+    /// is not in memory, and so for the steps next to the current one, before somebody needs them;
+    /// and what is cold once the budget is used up. Nothing where there is nothing to move, or
+    /// where a transfer is under way (prepared, neither finished nor let go). Also after
+    /// finishTransfer() it may be that more is to do. No walk is kept over it.
     ///
     /// When the file cannot be written, run() says so once, and everything stays in memory until
     /// setBudget(). What cannot be read is tried again only where it is part of `wanted`.
     ///
     /// O(1) while the budget lasts, else O(chunks) when something goes, and some microseconds to
     /// look at the steps nearby.
+    std::shared_ptr<HistoryTransfer> prepareTransfer(std::span<const StepId> wanted,
+                                                     FileSystem& fileSystem,
+                                                     const std::string& folder);
     std::shared_ptr<HistoryTransfer> prepareTransfer(std::optional<StepId> wanted,
                                                      FileSystem& fileSystem,
                                                      const std::string& folder);
@@ -145,7 +149,7 @@ private:
     SpliceLog::Position endOf(StepId id) const {
         return id == last_ ? log_.end() : record(id + 1).begin;
     }
-    SpliceLog::Needs needs(std::optional<StepId> wanted) const;
+    SpliceLog::Needs needs(std::span<const StepId> wanted) const;
     std::pair<std::size_t, std::size_t> chunksOf(StepId id) const;
     void addNear(std::vector<std::size_t>& chunks, bool towardsRoot) const;
 
