@@ -97,6 +97,8 @@ public:
         for (app::MainWindow* const one : windows()) {
             delete one;
         }
+        // Edit logs go behind the windows, and their file system may be the test's.
+        ui::Job::waitAllIdle(std::chrono::seconds{2});
     }
 
     /// Another window on the same settings.
