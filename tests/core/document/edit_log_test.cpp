@@ -87,8 +87,8 @@ void EditLogTest::readsEveryState() {
                     document.editAtRandom(engine, others);
                 QCOMPARE(QByteArray::fromStdString(document.edited().tree().checkInvariants()),
                          QByteArray());
-                if (std::optional<EditLogBatch> batch = document.feed().take(document.snapshot()))
-                    QVERIFY(writer.write(*std::move(batch)).ok());
+                if (std::optional<EditLogBatch> taken = document.feed().take(document.snapshot()))
+                    QVERIFY(writer.write(*std::move(taken)).ok());
                 const EditState expected = stateOf(document);
                 if (logsIn(folder.path("edits")).empty()) {
                     QVERIFY(expected.changes.empty());
@@ -144,7 +144,8 @@ void EditLogTest::cutsAndFlipsLoseWholeBatches() {
              length -= length > lengths[6] ? 1 : 1 + Offset(engine() % 9))
             check(whole.first(length), length);
         for (int flips = 0; flips < 300; ++flips) {
-            const Offset at = first + Offset(engine() % std::uint64_t(whole.size() - first));
+            const qsizetype at =
+                first + static_cast<qsizetype>(engine() % std::uint64_t(whole.size() - first));
             QByteArray flipped = whole;
             flipped[at] = static_cast<char>(flipped[at] ^ static_cast<char>(1 + engine() % 255));
             check(flipped, at);
