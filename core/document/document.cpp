@@ -3,6 +3,7 @@
 #include "core/content/open_files.h"
 #include "core/document/document_step.h"
 #include "core/document/edit_log_feed.h"
+#include "core/document/splice_edits.h"
 
 #include <algorithm>
 #include <cassert>
@@ -401,7 +402,11 @@ void Document::commit(const SpliceView& splice, const EditedTree::Neighbours& ne
         playing_->isCut = playing_->isCut || isCut;
         gather(playing_->place, replaced, newLength);
     }
-    positions_.spliced(replaced, newLength);
+    if (std::ranges::any_of(splice.inserted, &Piece::isFile) &&
+        std::ranges::any_of(splice.removed, &Piece::isFile))
+        positions_.spliced(editsIn(splice));
+    else
+        positions_.spliced(replaced, newLength);
     note(replaced, newLength);
 }
 
