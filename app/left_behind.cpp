@@ -48,6 +48,10 @@ std::optional<LeftBehind> readLeftBehind(core::FileSystem& fileSystem, const cor
     }
     if (version != nullptr && edits->openFlush() != nullptr)
         edits->settleFlush(decideByContent(*edits, *version, version->file()->length()));
+    if (edits->isEmpty() && edits->bytesLost() > 0) {
+        left.error = core::Error{core::ErrorCode::Unreadable, "read", log.path, 0, "it is damaged"};
+        return left;
+    }
     if (edits->isEmpty()) {
         (void)fileSystem.remove(log.path);
         return std::nullopt;

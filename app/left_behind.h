@@ -26,7 +26,7 @@ struct LeftBehind {
     /// Claimed as long as a copy of this lives.
     core::FoundLog log;
     std::shared_ptr<core::RecoveredEdits> edits;  ///< nothing where the log could not be read
-    std::optional<core::Error> error;             ///< why not
+    std::optional<core::Error> error;             ///< why not; a damaged one says nothing at all
     std::vector<core::ChangeFit> fits;            ///< one for each change
 
     std::size_t count(core::Fit fit) const;

@@ -68,7 +68,8 @@ std::optional<StartOffers::Offer> StartOffers::summarise(core::FileSystem& fileS
     const std::optional<LeftBehind> left = readLeftBehind(fileSystem, log, nullptr);
     if (!left)
         return std::nullopt;
-    Offer offer{log, left->fits.size(), left->edits ? left->edits->snapshot().length() : 0};
+    Offer offer{log, left->fits.size(), left->edits ? left->edits->snapshot().length() : 0,
+                left->error ? reasonText(*left->error) : QString()};
     offer.log.claim.reset();
     return offer;
 }
@@ -86,7 +87,11 @@ void StartOffers::showMore() {
 void StartOffers::tell(const Offer& offer) {
     const core::LoggedFile& file = offer.log.base.file;
     ui::Message message;
-    if (offer.log.base.isUntitled()) {
+    if (offer.log.base.isUntitled() && !offer.fault.isEmpty()) {
+        message.text = tr("Octavo ended without saving a new document, and what it kept of it "
+                          "cannot be read: %1.")
+                           .arg(offer.fault);
+    } else if (offer.log.base.isUntitled()) {
         message.text = tr("Octavo ended without saving a new document of %1.")
                            .arg(ui::byteCountText(offer.length));
         message.links.push_back({tr("Restore"), [this, log = offer.log] { restore(log); }});

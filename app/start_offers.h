@@ -42,6 +42,7 @@ private:
         core::FoundLog log;  ///< not claimed
         std::size_t changes = 0;
         core::Offset length = 0;
+        QString fault;  ///< why it cannot be read
     };
 
     static std::optional<Offer> summarise(core::FileSystem& fileSystem, core::FoundLog log);
