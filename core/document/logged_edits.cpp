@@ -220,8 +220,13 @@ PieceTree::Cursor firstPiece(const PieceTree& tree) {
 }
 
 bool isUnchanged(const PieceTree& tree) {
-    const PieceTree::Cursor first = firstPiece(tree);
-    return first.atEnd() || (first.piece().isInPlace() && first.end() == tree.end());
+    PieceTree::Cursor cursor = firstPiece(tree);
+    if (cursor.atEnd())
+        return true;
+    if (!cursor.piece().isInPlace())
+        return false;
+    cursor.next();  // a mark may follow, at the very end
+    return cursor.atEnd();
 }
 
 void writeTree(const PieceTree& tree, SourceId base, EditLogEntryWriter& writer) {

@@ -81,6 +81,7 @@ private slots:
     void init();
     void nothing();
     void listsTheChangesOfAFile();
+    void onlySwitchedOffAtTheEnd();
     void asJson();
     void aLogItself();
     void aFileThatIsNamedLikeALog();
@@ -162,6 +163,17 @@ void ChangesCommandTest::listsTheChangesOfAFile() {
                         "23 replaced 1 3 78 -> 58595a; fits: the file is what it was; off; *; \n"));
     QCOMPARE(TestFolder::read(file_), QByteArray("abcdefghijklmnopqrstuvwxyz"));
     QCOMPARE(changes(file_).output, result.output);
+}
+
+// Nothing of it is in the document, and still it is not lost.
+void ChangesCommandTest::onlySwitchedOffAtTheEnd() {
+    auto left = run(file_);
+    QVERIFY(left->document().insert(26, span("++")).ok());
+    QVERIFY(left->document().switchChanges(std::vector{left->document().changes()[0].id}, false));
+    QVERIFY(left->write());
+    left.reset();
+    QCOMPARE(changesIn(changes(file_)),
+             QByteArray("26 inserted 0 2 - -> 2b2b; fits: the file is what it was; off; *; \n"));
 }
 
 void ChangesCommandTest::asJson() {
