@@ -330,7 +330,6 @@ template <typename ExtentOf, typename LengthOf, typename PiecesOf>
 Status Document::replaceEach(std::size_t count, ExtentOf extentOf, LengthOf lengthOf,
                              PiecesOf piecesOf, EditOptions options) {
     static constexpr const char* kOperation = "replace";
-    Offset rest = length();  // what stays
     Offset at = 0;
     for (std::size_t i = 0; i < count; ++i) {
         const Extent extent = extentOf(i);
@@ -341,17 +340,19 @@ Status Document::replaceEach(std::size_t count, ExtentOf extentOf, LengthOf leng
         if (const Status allowed = checkSwitchedOff(kOperation, extent, options); !allowed)
             return allowed;
         at = extent.end();
-        rest -= extent.length;
     }
-    for (std::size_t i = 0; i < count; ++i) {
-        if (lengthOf(i) > kMaxLength - rest)
+    // On the way too, which goes from the end to the beginning.
+    Offset now = length();
+    for (std::size_t i = count; i-- > 0;) {
+        now -= extentOf(i).length;
+        if (lengthOf(i) > kMaxLength - now)
             return error(ErrorCode::TooLarge, kOperation,
                          "the document would be longer than 2^63 - 1 bytes");
-        rest += lengthOf(i);
+        now += lengthOf(i);
     }
     const Step step(*this, EditKind::ReplaceMany);
     const Quiet quiet(*this);
-    // From the end to the beginning, so that the offsets in front keep their meaning.
+    // So that the offsets in front keep their meaning.
     for (std::size_t i = count; i-- > 0;) {
         const Extent extent = extentOf(i);
         if (extent.isEmpty() && lengthOf(i) == 0)
@@ -472,7 +473,7 @@ void Document::gather(std::optional<DocumentEvent>& whole, Extent replaced, Offs
     const Offset end = old.offset + whole->newLength;
     const Offset begin = std::min(old.offset, replaced.offset);
     const Offset oldEnd = old.end() + std::max<Offset>(0, replaced.end() - end);
-    const Offset newEnd = std::max(end, replaced.end()) + newLength - replaced.length;
+    const Offset newEnd = std::max(end, replaced.end()) - replaced.length + newLength;
     whole = {{begin, oldEnd - begin}, newEnd - begin};
 }
 

@@ -11,6 +11,7 @@
 
 #include <functional>
 #include <random>
+#include <string_view>
 #include <vector>
 
 #include <unistd.h>
@@ -57,6 +58,11 @@ std::vector<ChangeId> idsOf(const Document& document) {
     for (const Change& change : document.snapshot().changeSet())
         ids.push_back(change.id);
     return ids;
+}
+
+/// Of a literal, to be kept: span() is good for a call.
+ByteSpan lasting(std::string_view literal) {
+    return {reinterpret_cast<const Byte*>(literal.data()), literal.size()};
 }
 
 /// An untitled document of so many zeros.
@@ -138,6 +144,7 @@ private slots:
     void replaceManyWithinBounds_data();
     void replaceManyWithinBounds();
     void replaceManyAgreesWithAModel();
+    void replaceManyFitsOnTheWay();
     void replacesAHundredThousandPlaces();
     void setsTheLength_data();
     void setsTheLength();
@@ -230,7 +237,7 @@ void DocumentContentTest::aPasteOfItself() {
 
 void DocumentContentTest::aFillOf1TiBIsOnePiece() {
     const auto document = zeros(kTiB + 3);
-    const ByteSpan pattern = span("\xDE\xAD");
+    const ByteSpan pattern = lasting("\xDE\xAD");
     QVERIFY(document->fill({1, kTiB}, pattern).ok());
     const Snapshot snapshot = document->snapshot();
     QCOMPARE(snapshot.tree().pieceCount(), std::size_t{3});
@@ -384,8 +391,8 @@ const std::vector<Edit>& edits() {
          3, "xyxy"},
         {"replace each",
          [](Document& it, Extent at) {
-             const std::vector<Document::Replacement> each{{{at.offset, 0}, span("x")},
-                                                           {{at.offset, at.length}, span("yz")}};
+             const std::vector<Document::Replacement> each{{{at.offset, 0}, lasting("x")},
+                                                           {{at.offset, at.length}, lasting("yz")}};
              return it.replaceMany(each);
          },
          2, "xyz"},
@@ -501,7 +508,7 @@ void DocumentContentTest::lengthsOverflow() {
         },
         [](Document& it, Offset more) {
             const QByteArray all(more - 1, 'x');
-            const std::vector<Document::Replacement> each{{{0, 3}, span("xxxx")},
+            const std::vector<Document::Replacement> each{{{0, 3}, lasting("xxxx")},
                                                           {{20, 0}, span(all)}};
             return it.replaceMany(each);
         },
@@ -549,7 +556,7 @@ void DocumentContentTest::badExtents() {
     const Unchanged before(*document);
     const Extent extent{offset, length};
     const std::vector<Extent> extents{{3, 2}, extent};
-    const std::vector<Document::Replacement> each{{{3, 2}, span("x")}, {extent, span("x")}};
+    const std::vector<Document::Replacement> each{{{3, 2}, lasting("x")}, {extent, lasting("x")}};
     std::vector<Status> all{document->erase(extent),
                             document->fill(extent, span("x")),
                             document->replace(extent, span("x")),
@@ -620,7 +627,7 @@ void DocumentContentTest::replaceManyRefuses() {
     std::vector<Document::Replacement> each;
     for (qsizetype i = 0; i < numbers.size(); i += 2) {
         extents.push_back({numbers[i], numbers[i + 1]});
-        each.push_back({extents.back(), span("xyz")});
+        each.push_back({extents.back(), lasting("xyz")});
     }
     const Unchanged before(*document);
     const bool isTooLong = code == int(ErrorCode::TooLarge);
@@ -634,6 +641,18 @@ void DocumentContentTest::replaceManyRefuses() {
     QVERIFY(Unchanged(*document) == before);
     QVERIFY(!document->canUndo());
     QCOMPARE(contentOf(*document), QByteArray("0123456789"));
+}
+
+// What would be as long in the end, and longer than anything on the way.
+void DocumentContentTest::replaceManyFitsOnTheWay() {
+    const auto document = zeros(kMaxLength - 1);
+    const std::vector<Document::Replacement> each{
+        {{0, 3}, lasting("x")}, {{20, 0}, lasting("x")}, {{30, 0}, lasting("x")}};
+    const Status status = document->replaceMany(each);
+    if (!status)
+        QCOMPARE(status.error().code, ErrorCode::TooLarge);
+    QCOMPARE(document->length(), kMaxLength - 1);
+    QCOMPARE(document->snapshot().tree().length(), kMaxLength - 1);
 }
 
 void DocumentContentTest::replaceManyWithinBounds_data() {
@@ -658,7 +677,7 @@ void DocumentContentTest::replaceManyWithinBounds() {
     std::vector<Document::Replacement> each;
     for (qsizetype i = 0; i < numbers.size(); i += 2) {
         extents.push_back({numbers[i], numbers[i + 1]});
-        each.push_back({extents.back(), span("xy")});
+        each.push_back({extents.back(), lasting("xy")});
     }
     int events = 0;
     document->setListener([&](const DocumentEvent&) { ++events; });

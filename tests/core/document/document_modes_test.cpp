@@ -12,6 +12,7 @@
 #include <cerrno>
 #include <functional>
 #include <random>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -68,6 +69,11 @@ Status statusOf(const Result<T>& result) {
     return result ? Status() : Status(result.error());
 }
 
+/// Of a literal, to be kept: span() is good for a call.
+ByteSpan lasting(std::string_view literal) {
+    return {reinterpret_cast<const Byte*>(literal.data()), literal.size()};
+}
+
 struct Operation {
     const char* name;
     bool keepsLength;
@@ -97,8 +103,8 @@ const std::vector<Operation>& operations() {
          [](Document& it) { return it.replaceMany(kExtents, Content::bytes(span("xy"))); }},
         {"replace each by as much", true,
          [](Document& it) {
-             const std::vector<Document::Replacement> each{{{0, 1}, span("x")},
-                                                           {{5, 2}, span("xy")}};
+             const std::vector<Document::Replacement> each{{{0, 1}, lasting("x")},
+                                                           {{5, 2}, lasting("xy")}};
              return it.replaceMany(each);
          }},
         {"insert", false, [](Document& it) { return it.insert(1, span("xy")); }},
@@ -125,8 +131,8 @@ const std::vector<Operation>& operations() {
         // As long in the end, but on the way bytes would move.
         {"replace one by less, one by more", false,
          [](Document& it) {
-             const std::vector<Document::Replacement> each{{{0, 2}, span("x")},
-                                                           {{5, 1}, span("xy")}};
+             const std::vector<Document::Replacement> each{{{0, 2}, lasting("x")},
+                                                           {{5, 1}, lasting("xy")}};
              return it.replaceMany(each);
          }},
         {"set the length to less", false,
