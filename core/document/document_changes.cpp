@@ -23,6 +23,16 @@ Offset fileLengthOf(std::span<const Piece> pieces) {
     return length;
 }
 
+constexpr const char* kTooLong = "the document would be longer than 2^63 - 1 bytes";
+
+/// Adds to `length`; false where it would be too long.
+bool grow(Offset& length, Offset more) {
+    if (more > kMaxLength - length)
+        return false;
+    length += more;
+    return true;
+}
+
 }  // namespace
 
 Document::Pending Document::pending() const {
@@ -105,13 +115,10 @@ Result<std::vector<ChangeId>> Document::switchChanges(std::span<const ChangeId> 
         if (!found || found->isOff() != on)
             continue;
         switched.push_back(id);
-        if (on) {
-            const Offset more = lengthOf(*changes.switchedOff(id)) - lengthOf(found->pieces);
-            if (more > 0 && after > kMaxLength - more)
-                return error(ErrorCode::TooLarge, operation,
-                             "the document would be longer than 2^63 - 1 bytes");
-            after += more;
-        }
+        const Offset content =
+            on ? lengthOf(*changes.switchedOff(id)) : fileLengthOf(found->pieces);
+        if (!grow(after, content - lengthOf(found->pieces)))
+            return error(ErrorCode::TooLarge, operation, kTooLong);
     }
     if (switched.empty())
         return switched;
@@ -135,9 +142,14 @@ Result<std::vector<ChangeId>> Document::giveUp(const char* operation, std::span<
     if (const Status allowed = checkChanges(operation, ids); !allowed)
         return allowed.error();
     std::vector<ChangeId> gone;
+    Offset after = length();
     for (const ChangeId id : edited_.changes().withDependents(ids)) {
-        if (edited_.find(id))
-            gone.push_back(id);
+        const std::optional<EditedTree::Found> found = edited_.find(id);
+        if (!found)
+            continue;
+        gone.push_back(id);
+        if (!grow(after, fileLengthOf(found->pieces) - lengthOf(found->pieces)))
+            return error(ErrorCode::TooLarge, operation, kTooLong);
     }
     if (gone.empty())
         return gone;

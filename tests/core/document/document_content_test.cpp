@@ -139,6 +139,7 @@ private slots:
     void badExtents_data();
     void badExtents();
     void switchingOnOverflows();
+    void givingUpADeletionOverflows();
     void replaceManyRefuses_data();
     void replaceManyRefuses();
     void replaceManyWithinBounds_data();
@@ -599,6 +600,29 @@ void DocumentContentTest::switchingOnOverflows() {
     QVERIFY(document->setLength(kMaxLength - 3).ok());
     QVERIFY(document->switchChanges(inserted, true).ok());
     QCOMPARE(document->length(), kMaxLength);
+}
+
+// What was deleted comes back, and there may be no room for it any more.
+void DocumentContentTest::givingUpADeletionOverflows() {
+    const TestFolder folder;
+    const auto document = openDocument(folder.write("file", "0123456789"));
+    QVERIFY(document->erase({2, 3}).ok());
+    QVERIFY(document->setLength(kMaxLength - 1).ok());
+    const std::vector<ChangeId> ids = idsOf(*document);
+    QCOMPARE(ids.size(), std::size_t{2});
+    const std::vector<ChangeId> deletion{ids[0]};
+    QVERIFY(document->keepChanges(std::vector{ids[1]}, true).ok());
+    const Unchanged before(*document);
+    for (const ErrorCode code : {document->revertChanges(deletion).error().code,
+                                 document->takeTheirs(deletion).error().code,
+                                 document->switchChanges(deletion, false).error().code,
+                                 document->revert(Document::Revert::Undecided).error().code})
+        QCOMPARE(code, ErrorCode::TooLarge);
+    QVERIFY(Unchanged(*document) == before);
+    // Both at once fit, as the first makes room or the second does.
+    QVERIFY(document->switchChanges(ids, false).ok() ||
+            document->revert(Document::Revert::Everything).ok());
+    QCOMPARE(contentOf(*document), QByteArray("0123456789"));
 }
 
 // ---- Many places at once ---------------------------------------------------------------------
