@@ -1,6 +1,7 @@
 #include "app/window_list.h"
 #include "tests/app/window_fixture.h"
 #include "tests/support/fault_file_system.h"
+#include "tests/support/patience.h"
 
 #include <QAbstractButton>
 #include <QLabel>
@@ -186,7 +187,7 @@ void ClosingTest::savedUnderAnOpenDialog() {
     };
     if (menu) {
         QTimer::singleShot(0, this, [&] {
-            QVERIFY(QTest::qWaitFor(isOver));
+            QVERIFY(QTest::qWaitFor(isOver, octavo::test::kPatienceMs));
             QTest::qWait(20);
             outlived = fixture.window != nullptr;
             QVERIFY(QApplication::activePopupWidget());

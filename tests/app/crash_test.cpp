@@ -4,6 +4,7 @@
 #include "core/document/edit_log_folder.h"
 #include "core/document/recovered_edits.h"
 #include "tests/app/typist.h"
+#include "tests/support/patience.h"
 #include "tests/support/test_folder.h"
 #include "tests/support/test_seed.h"
 

@@ -1,4 +1,5 @@
 #include "tests/app/window_fixture.h"
+#include "tests/support/patience.h"
 #include "tests/ui/bridge/held_file_system.h"
 #include "ui/bridge/change_reviewer.h"
 #include "ui/bridge/edit_log_keeper.h"

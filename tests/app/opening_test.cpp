@@ -1,4 +1,5 @@
 #include "tests/app/window_fixture.h"
+#include "tests/support/patience.h"
 #include "tests/support/ui/gated_file_system.h"
 
 #include <QDropEvent>

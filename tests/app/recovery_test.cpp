@@ -1,5 +1,6 @@
 #include "tests/app/left_behind_log.h"
 #include "tests/app/window_fixture.h"
+#include "tests/support/patience.h"
 
 using namespace octavo;
 using app::ActionId;

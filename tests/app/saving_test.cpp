@@ -1,5 +1,6 @@
 #include "tests/app/window_fixture.h"
 #include "tests/support/fault_file_system.h"
+#include "tests/support/patience.h"
 
 #include <semaphore>
 

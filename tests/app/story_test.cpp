@@ -1,5 +1,6 @@
 // Whole stories as a user lives them, each step checked on the bytes on the disk.
 #include "tests/app/window_fixture.h"
+#include "tests/support/patience.h"
 
 using namespace octavo;
 using octavo::test::TestFolder;

@@ -6,6 +6,7 @@
 #include "app/dialogs.h"
 #include "app/environment.h"
 #include "app/main_window.h"
+#include "tests/support/patience.h"
 #include "tests/support/test_folder.h"
 #include "ui/bridge/job.h"
 
@@ -75,7 +76,7 @@ private:
             QDialog dialog(parent);
             dialog.setModal(true);
             dialog.show();
-            if (!QTest::qWaitFor(isOver)) {
+            if (!QTest::qWaitFor(isOver, octavo::test::kPatienceMs)) {
                 qFatal("the question was held for ever");
             }
             // What was queued gets its turn while the question still stands.
@@ -125,7 +126,7 @@ public:
     /// Opens `path` and waits until the window shows it or says why not.
     bool open(const std::string& path, bool readOnly = false) {
         window->open({path, {}, readOnly});
-        return QTest::qWaitFor([this] { return window->isSettled(); });
+        return QTest::qWaitFor([this] { return window->isSettled(); }, octavo::test::kPatienceMs);
     }
     /// Writes a file and opens it.
     std::string openNew(const char* name, const QByteArray& content, bool readOnly = false) {
@@ -148,7 +149,8 @@ public:
     bool flush() {
         QSignalSpy finished(&document().saver(), &app::Saver::finished);
         key(Qt::Key_S, Qt::ControlModifier);
-        return QTest::qWaitFor([&] { return !finished.isEmpty(); }) && finished[0][0].toBool();
+        return QTest::qWaitFor([&] { return !finished.isEmpty(); }, octavo::test::kPatienceMs) &&
+               finished[0][0].toBool();
     }
 
     /// What the document holds, with its pending edits.

@@ -4,6 +4,7 @@
 #include "core/file/mapped_file.h"
 #include "core/search/find.h"
 #include "tests/support/fault_file_system.h"
+#include "tests/support/patience.h"
 #include "tests/support/test_folder.h"
 
 #include <QProcess>

@@ -1,3 +1,4 @@
+#include "tests/support/patience.h"
 #include "ui/bridge/background_free.h"
 
 #include <QTest>

@@ -1,4 +1,5 @@
 #include "core/document/document.h"
+#include "tests/support/patience.h"
 #include "tests/support/test_folder.h"
 #include "tests/support/ui/gated_file_system.h"
 #include "ui/bridge/change_reviewer.h"

@@ -1,4 +1,5 @@
 #include "core/document/recovered_edits.h"
+#include "tests/support/patience.h"
 #include "tests/support/test_folder.h"
 #include "tests/ui/bridge/held_file_system.h"
 #include "ui/bridge/edit_log_keeper.h"
@@ -80,7 +81,7 @@ struct Fixture {
                 succeeded = ok;
                 ended = true;
             });
-        return QTest::qWaitFor([&] { return ended; }) && succeeded;
+        return QTest::qWaitFor([&] { return ended; }, octavo::test::kPatienceMs) && succeeded;
     }
 
     static QByteArray contentOf(const core::Snapshot& snapshot) {

@@ -1,4 +1,5 @@
 #include "core/base/result.h"
+#include "tests/support/patience.h"
 #include "ui/bridge/job.h"
 
 #include <QSignalSpy>

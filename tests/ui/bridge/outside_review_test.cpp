@@ -1,4 +1,5 @@
 #include "core/document/document.h"
+#include "tests/support/patience.h"
 #include "tests/support/test_folder.h"
 #include "ui/bridge/editor_document.h"
 #include "ui/bridge/job.h"

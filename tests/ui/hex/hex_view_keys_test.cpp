@@ -1,4 +1,5 @@
 // Which keys the grid takes, and how they move caret and selection.
+#include "tests/support/patience.h"
 #include "tests/support/ui/shown_hex_view.h"
 
 #include <QLineEdit>

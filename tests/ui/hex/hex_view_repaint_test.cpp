@@ -1,4 +1,5 @@
 // What is painted again when little has changed.
+#include "tests/support/patience.h"
 #include "tests/support/ui/shown_hex_view.h"
 
 #include <QPaintEvent>

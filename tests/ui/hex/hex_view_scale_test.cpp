@@ -1,5 +1,6 @@
 // The grid on screens of several scales. A process has one scale for its life, so the test runs
 // itself once for each.
+#include "tests/support/patience.h"
 #include "tests/support/ui/shown_hex_view.h"
 #include "ui/hex/grid_font.h"
 

@@ -1,3 +1,4 @@
+#include "tests/support/patience.h"
 #include "tests/support/ui/made_up_file_system.h"
 #include "tests/support/ui/shown_hex_view.h"
 

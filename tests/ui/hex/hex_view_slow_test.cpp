@@ -1,4 +1,5 @@
 // A disk that has stopped: everything but the bytes that hang goes on.
+#include "tests/support/patience.h"
 #include "tests/support/test_folder.h"
 #include "tests/support/ui/gated_file_system.h"
 #include "tests/support/ui/shown_hex_view.h"

@@ -1,3 +1,4 @@
+#include "tests/support/patience.h"
 #include "tests/support/test_folder.h"
 #include "tests/support/ui/shown_hex_view.h"
 

@@ -1,3 +1,4 @@
+#include "tests/support/patience.h"
 #include "ui/panels/job_indicator.h"
 
 #include <QAbstractButton>
