@@ -16,7 +16,7 @@ namespace {
 const QString kMessage = QStringLiteral("save");
 
 using File = std::shared_ptr<const core::MappedFile>;
-using Options = core::PatchSave::Options;
+using Options = core::SaveOptions;
 
 }  // namespace
 
@@ -49,7 +49,7 @@ bool Saver::isRunning() const {
     return running_ || editor_.writeThrough().isRunning();
 }
 
-void Saver::flush(core::PatchSave::Options options) {
+void Saver::flush(core::SaveOptions options) {
     if (isRunning())
         return;
     messages_.dismiss(kMessage);
@@ -68,8 +68,7 @@ void Saver::flush(core::PatchSave::Options options) {
     runFlush(*save, options);
 }
 
-void Saver::runFlush(const std::shared_ptr<core::PatchSave>& save,
-                     core::PatchSave::Options options) {
+void Saver::runFlush(const std::shared_ptr<core::Save>& save, core::SaveOptions options) {
     running_ = true;
     editor_.noteStateChanged();
     ui::Job* const job = ui::Job::start(
@@ -78,8 +77,7 @@ void Saver::runFlush(const std::shared_ptr<core::PatchSave>& save,
     jobs_.watch(job);
 }
 
-void Saver::flushed(const core::PatchSave& save, const core::Status& status,
-                    core::PatchSave::Options options) {
+void Saver::flushed(const core::Save& save, const core::Status& status, core::SaveOptions options) {
     editor_.finishFlush(save);
     if (status)
         emit noted(tr("Written: %1").arg(ui::byteCountText(save.bytesWritten())));
@@ -157,7 +155,7 @@ void Saver::end(bool succeeded) {
     emit finished(succeeded);
 }
 
-void Saver::tellFlushFailed(const core::Error& error, core::PatchSave::Options options) {
+void Saver::tellFlushFailed(const core::Error& error, core::SaveOptions options) {
     if (error.code == core::ErrorCode::ChangedOutside)
         return tellChangedOutside(error, options);
     if (error.code == core::ErrorCode::SourceChanged)
@@ -180,13 +178,12 @@ void Saver::tellFlushFailed(const core::Error& error, core::PatchSave::Options o
     messages_.tell(kMessage, message);
 }
 
-std::function<void()> Saver::again(core::PatchSave::Options options,
-                                   bool core::PatchSave::Options::*allowed) {
+std::function<void()> Saver::again(core::SaveOptions options, bool core::SaveOptions::*allowed) {
     options.*allowed = true;
     return [this, options] { flush(options); };
 }
 
-void Saver::tellNoRoom(const core::Error& error, core::PatchSave::Options options) {
+void Saver::tellNoRoom(const core::Error& error, core::SaveOptions options) {
     messages_.tell(
         kMessage,
         {ui::Message::Kind::Warning,
@@ -196,7 +193,7 @@ void Saver::tellNoRoom(const core::Error& error, core::PatchSave::Options option
           {tr("Save as…"), [this] { saveAs(); }}}});
 }
 
-void Saver::tellSourceChanged(core::PatchSave::Options options) {
+void Saver::tellSourceChanged(core::SaveOptions options) {
     messages_.tell(
         kMessage,
         {ui::Message::Kind::Warning,
@@ -207,7 +204,7 @@ void Saver::tellSourceChanged(core::PatchSave::Options options) {
           {tr("Save as…"), [this] { saveAs(); }}}});
 }
 
-void Saver::tellChangedOutside(const core::Error& error, core::PatchSave::Options options) {
+void Saver::tellChangedOutside(const core::Error& error, core::SaveOptions options) {
     const core::FileEvent event = editor_.document().outsideEvent();
     // Only new times and more or other bytes can be written over; a file that is another one or
     // too short is refused however often one asks.

@@ -7,7 +7,7 @@
 #include "app/environment.h"
 #include "core/base/result.h"
 #include "core/save/copy_save.h"
-#include "core/save/patch_save.h"
+#include "core/save/save.h"
 #include "ui/bridge/editor_document.h"
 #include "ui/bridge/job.h"
 #include "ui/panels/job_indicator.h"
@@ -31,7 +31,7 @@ public:
           ui::JobIndicator& jobs, QWidget* window, QObject* parent = nullptr);
 
     /// Writes what is pending. An untitled document is asked for a name first.
-    void flush(core::PatchSave::Options options = {});
+    void flush(core::SaveOptions options = {});
     void saveAs();
     /// True also while the editor writes an edit through by itself.
     bool isRunning() const;
@@ -48,18 +48,16 @@ private:
 
     static Copied copyAndOpen(core::FileSystem& fileSystem, core::CopySave& copy,
                               core::Progress& progress);
-    void runFlush(const std::shared_ptr<core::PatchSave>& save, core::PatchSave::Options options);
-    void flushed(const core::PatchSave& save, const core::Status& status,
-                 core::PatchSave::Options options);
+    void runFlush(const std::shared_ptr<core::Save>& save, core::SaveOptions options);
+    void flushed(const core::Save& save, const core::Status& status, core::SaveOptions options);
     void runCopy(const std::string& target);
     void end(bool succeeded);
-    void tellFlushFailed(const core::Error& error, core::PatchSave::Options options);
+    void tellFlushFailed(const core::Error& error, core::SaveOptions options);
     /// A flush with one thing more allowed, to be followed.
-    std::function<void()> again(core::PatchSave::Options options,
-                                bool core::PatchSave::Options::*allowed);
-    void tellNoRoom(const core::Error& error, core::PatchSave::Options options);
-    void tellSourceChanged(core::PatchSave::Options options);
-    void tellChangedOutside(const core::Error& error, core::PatchSave::Options options);
+    std::function<void()> again(core::SaveOptions options, bool core::SaveOptions::*allowed);
+    void tellNoRoom(const core::Error& error, core::SaveOptions options);
+    void tellSourceChanged(core::SaveOptions options);
+    void tellChangedOutside(const core::Error& error, core::SaveOptions options);
     void copied(const core::CopySave& copy, const Copied& outcome);
     void tellCopyFailed(const core::Error& error);
     void tellCopyNotOpened(const std::string& target, const core::Error& error);

@@ -70,7 +70,7 @@ Status dropWhatEqualsTheFile(Document& document, core::Progress& progress) {
 }
 
 Status flush(Document& document) {
-    Result<std::shared_ptr<core::PatchSave>> save = document.prepareFlush();
+    Result<std::shared_ptr<core::Save>> save = document.prepareFlush();
     if (!save && save.error().code == core::ErrorCode::LengthChanged) {
         return Error{core::ErrorCode::LengthChanged, "edit", document.path(), 0,
                      "the script inserts or deletes bytes, which cannot be saved yet; nothing was "

@@ -26,9 +26,10 @@ enum class ErrorCode {
     TooLarge,         ///< a result would pass kMaxLength or a stated limit
     Cancelled,        ///< the user stopped it
     NoRoomToKeep,     ///< what undo needs could not be kept, so nothing was written
-    SwitchedOff,      ///< the edit falls into a change that is switched off: drop it or switch it on
-    SourceChanged,    ///< a file that pending changes refer to is not what it was
-    NotLoaded,        ///< the history lies on the disk and must be fetched first
+    SwitchedOff,    ///< the edit falls into a change that is switched off: drop it or switch it on
+    Locked,         ///< another program holds a lock on the file
+    SourceChanged,  ///< a file that pending changes refer to is not what it was
+    NotLoaded,      ///< the history lies on the disk and must be fetched first
 };
 
 struct Error {

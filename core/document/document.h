@@ -28,7 +28,7 @@
 #include "core/document/source_registry.h"
 #include "core/document/tracked_positions.h"
 #include "core/file/file_watch.h"
-#include "core/save/patch_save.h"
+#include "core/save/save.h"
 
 #include <atomic>
 #include <cstddef>
@@ -204,14 +204,14 @@ public:
     // ---- Saving ----
 
     /// The save of everything pending that is on, or of `only` these changes, to be run on a
-    /// worker. LengthChanged where bytes were inserted or deleted, InvalidArgument where the
+    /// worker. LengthChanged where the strategy cannot insert or delete, InvalidArgument where the
     /// document is untitled or a flush is running.
-    Result<std::shared_ptr<PatchSave>> prepareFlush(PatchSave::Options options = {});
-    Result<std::shared_ptr<PatchSave>> prepareFlush(std::span<const ChangeId> only,
-                                                    PatchSave::Options options = {});
+    Result<std::shared_ptr<Save>> prepareFlush(SaveOptions options = {});
+    Result<std::shared_ptr<Save>> prepareFlush(std::span<const ChangeId> only,
+                                               SaveOptions options = {});
     /// Takes over what `save` did, once run() has returned, whether it worked or not. In
     /// write-through mode a failed one takes the edits back.
-    void finishFlush(const PatchSave& save);
+    void finishFlush(const Save& save);
     /// True from prepareFlush() or beginCopy() until the matching finish.
     bool isFlushing() const { return saving_ != nullptr; }
     /// True in write-through mode where an edit waits for its write: prepareFlush() now.
@@ -299,8 +299,8 @@ private:
     void note(Extent replaced, Offset newLength);
     void notify();
 
-    Result<std::shared_ptr<PatchSave>> prepareFlush(std::vector<Change> changes, bool isEverything,
-                                                    PatchSave::Options options);
+    Result<std::shared_ptr<Save>> prepareFlush(std::vector<Change> changes, bool isEverything,
+                                               SaveOptions options);
     void beginSaving(bool isEverything);
     void noteFlushed(const Saving& saving);
     void takeNewest();

@@ -1,4 +1,5 @@
 // Document: takes over the pending edits of an earlier run.
+#include "core/content/with_only.h"
 #include "core/document/document.h"
 #include "core/document/document_step.h"
 #include "core/document/recovered_edits.h"

@@ -1,21 +1,22 @@
 // Document: flushes, copies, and bringing everything over to the file as it is after them.
 #include "core/content/open_files.h"
+#include "core/content/with_only.h"
 #include "core/document/document.h"
 #include "core/document/document_step.h"
 #include "core/document/edit_log_feed.h"
-#include "core/document/logged_edits.h"
+#include "core/save/make_save.h"
 
 #include <algorithm>
 #include <cassert>
 
 namespace octavo::core {
 
-Result<std::shared_ptr<PatchSave>> Document::prepareFlush(PatchSave::Options options) {
+Result<std::shared_ptr<Save>> Document::prepareFlush(SaveOptions options) {
     return prepareFlush(changes(), true, options);
 }
 
-Result<std::shared_ptr<PatchSave>> Document::prepareFlush(std::span<const ChangeId> only,
-                                                          PatchSave::Options options) {
+Result<std::shared_ptr<Save>> Document::prepareFlush(std::span<const ChangeId> only,
+                                                     SaveOptions options) {
     std::vector<Change> changes;
     for (const ChangeId id : edited_.changes().withNeeded(only)) {
         if (const std::optional<Change> change = this->change(id); change && !change->isOff)
@@ -25,8 +26,8 @@ Result<std::shared_ptr<PatchSave>> Document::prepareFlush(std::span<const Change
     return prepareFlush(std::move(changes), false, options);
 }
 
-Result<std::shared_ptr<PatchSave>>
-Document::prepareFlush(std::vector<Change> changes, bool isEverything, PatchSave::Options options) {
+Result<std::shared_ptr<Save>> Document::prepareFlush(std::vector<Change> changes, bool isEverything,
+                                                     SaveOptions options) {
     if (isUntitled())
         return Error::invalid("flush", "the document has no file yet");
     if (isFlushing())
@@ -41,18 +42,15 @@ Document::prepareFlush(std::vector<Change> changes, bool isEverything, PatchSave
         return error(ErrorCode::UnsupportedFile, "flush",
                      "its content is made while it is read and cannot be written in its place; "
                      "save it as a new file");
-    for (const Change& change : changes) {
-        if (change.kind() != ChangeKind::Overwritten)
-            return error(ErrorCode::LengthChanged, "flush",
-                         "bytes were inserted or deleted, and only changes that keep every other "
-                         "byte in its place can be written into the file; save it as a new file");
-    }
+    Result<std::shared_ptr<Save>> save = makeSave(
+        {fileSystem_, path_, baseInfo_, snapshot(), edited_.base(), base_, changes, options});
+    if (!save)
+        return save;
     beginSaving(isEverything);
     saving_->givesUpUndo = options.giveUpUndo;
     for (const Change& change : changes)
         saving_->only.insert(change.id);
-    return std::make_shared<PatchSave>(*fileSystem_, path_, baseInfo_, saving_->snapshot, base_,
-                                       std::move(changes), options);
+    return save;
 }
 
 void Document::beginSaving(bool isEverything) {
@@ -64,7 +62,7 @@ void Document::beginSaving(bool isEverything) {
     typing_.reset();
 }
 
-void Document::finishFlush(const PatchSave& save) {
+void Document::finishFlush(const Save& save) {
     assert(isFlushing());
     const std::unique_ptr<Saving> saving = std::move(saving_);
     const bool succeeded = save.succeeded();

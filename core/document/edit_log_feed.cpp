@@ -1,5 +1,6 @@
 #include "core/document/edit_log_feed.h"
 
+#include "core/content/with_only.h"
 #include "core/document/logged_edits.h"
 
 #include <utility>

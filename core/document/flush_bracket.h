@@ -31,8 +31,4 @@ struct FlushDecision {
     std::vector<ChangeId> written;  ///< of SomeWritten
 };
 
-/// `tree` with these changes only, every other one (and every one that is off) given up: the file
-/// as a flush of them leaves it, in terms of the file `base` before.
-PieceTree withOnly(const PieceTree& tree, const std::vector<ChangeId>& changes, SourceId base);
-
 }  // namespace octavo::core

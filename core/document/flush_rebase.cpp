@@ -1,5 +1,6 @@
 #include "core/document/flush_rebase.h"
 
+#include "core/content/with_only.h"
 #include "core/document/logged_edits.h"
 
 #include <algorithm>

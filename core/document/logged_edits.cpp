@@ -1,5 +1,6 @@
 #include "core/document/logged_edits.h"
 
+#include "core/content/with_only.h"
 #include "core/document/edit_log_file.h"
 
 #include <algorithm>
@@ -210,13 +211,6 @@ Result<LoggedEdits> LoggedEdits::read(std::shared_ptr<const File> file, Offset m
         return Error{ErrorCode::Unreadable, "read", records->file()->path(), 0,
                      "the beginning of the edit log is damaged"};
     return std::move(replay.edits());
-}
-
-PieceTree::Cursor firstPiece(const PieceTree& tree) {
-    PieceTree::Cursor cursor(tree, Border{});
-    while (cursor.previous()) {  // marks
-    }
-    return cursor;
 }
 
 bool isUnchanged(const PieceTree& tree) {

@@ -69,9 +69,6 @@ struct LoggedEdits {
     void writeTo(EditLogEntryWriter& writer) const;
 };
 
-/// Stands on the first piece, be it a mark.
-PieceTree::Cursor firstPiece(const PieceTree& tree);
-
 /// True where the tree is the file and nothing else.
 bool isUnchanged(const PieceTree& tree);
 

@@ -1,6 +1,7 @@
 #include "core/document/recovered_edits.h"
 
 #include "core/content/pattern_source.h"
+#include "core/content/with_only.h"
 #include "core/document/flush_rebase.h"
 #include "core/document/sampled_hash.h"
 

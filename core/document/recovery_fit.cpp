@@ -1,5 +1,6 @@
 #include "core/document/recovery_fit.h"
 
+#include "core/content/with_only.h"
 #include "core/document/sampled_hash.h"
 
 #include <algorithm>

@@ -102,8 +102,7 @@ void EditLogKeeper::ended() {
     referred_ = bytes;
 }
 
-std::function<core::Status(core::Progress&)>
-EditLogKeeper::work(std::shared_ptr<core::PatchSave> save) {
+std::function<core::Status(core::Progress&)> EditLogKeeper::work(std::shared_ptr<core::Save> save) {
     gather();
     return [store = store_, save](core::Progress& progress) { return store->run(*save, progress); };
 }

@@ -46,7 +46,7 @@ public:
     core::Status recover(const core::RecoveredEdits& edits, std::span<const core::ChangeId> ids,
                          core::FoundLog log);
     /// What a worker has to call to run `save`, which the document has just prepared.
-    std::function<core::Status(core::Progress&)> work(std::shared_ptr<core::PatchSave> save);
+    std::function<core::Status(core::Progress&)> work(std::shared_ptr<core::Save> save);
     /// After the document has finished a flush or a copy.
     void noteSaved();
     /// Copies what the log only refers to into it; see referred().

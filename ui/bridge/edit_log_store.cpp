@@ -66,7 +66,7 @@ void EditLogStore::note(const core::Status& status) {
     hasTold_ = hasTold_ && writer_.isBehind();
 }
 
-std::optional<std::uint64_t> EditLogStore::begin(const core::PatchSave& save) {
+std::optional<std::uint64_t> EditLogStore::begin(const core::Save& save) {
     const std::lock_guard lock(writing_);
     writeAdded();
     if (discarded_) {
@@ -87,7 +87,7 @@ std::optional<std::uint64_t> EditLogStore::begin(const core::PatchSave& save) {
     return std::nullopt;
 }
 
-core::Status EditLogStore::run(core::PatchSave& save, core::Progress& progress) {
+core::Status EditLogStore::run(core::Save& save, core::Progress& progress) {
     const std::optional<std::uint64_t> id = begin(save);
     const std::shared_ptr<const core::FileVersion> before = save.version();
     const core::Status status = save.run(progress);

@@ -12,7 +12,7 @@
 #include "core/base/result.h"
 #include "core/document/edit_log_folder.h"
 #include "core/document/edit_log_writer.h"
-#include "core/save/patch_save.h"
+#include "core/save/save.h"
 
 #include <mutex>
 #include <optional>
@@ -38,7 +38,7 @@ public:
     /// Runs `save`, told of in the log before its first write and after its sync. A log that
     /// cannot be written is removed first, as it could not say what the file holds afterwards: see
     /// takeLost(). Returns what the save does. Waits.
-    core::Status run(core::PatchSave& save, core::Progress& progress);
+    core::Status run(core::Save& save, core::Progress& progress);
     /// Copies what the log only refers to into it. Waits.
     void copyReferenced();
     /// Removes the log; nothing is written any more. Waits.
@@ -61,7 +61,7 @@ private:
     void take(core::EditLogBatch batch);
     void take(core::FoundLog log);
     void note(const core::Status& status);
-    std::optional<std::uint64_t> begin(const core::PatchSave& save);
+    std::optional<std::uint64_t> begin(const core::Save& save);
 
     core::FileSystem& fileSystem_;
 

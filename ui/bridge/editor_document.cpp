@@ -60,14 +60,14 @@ void EditorDocument::keepSafe(core::FileSystem& fileSystem, const std::string& f
 }
 
 std::function<core::Status(core::Progress&)>
-EditorDocument::work(std::shared_ptr<core::PatchSave> save) {
+EditorDocument::work(std::shared_ptr<core::Save> save) {
     if (editLog_ != nullptr) {
         return editLog_->work(std::move(save));
     }
     return [save](core::Progress& progress) { return save->run(progress); };
 }
 
-void EditorDocument::finishFlush(const core::PatchSave& save) {
+void EditorDocument::finishFlush(const core::Save& save) {
     document_->finishFlush(save);
     noteSaved();
     // One that was told to write all the same has met a file that had grown, perhaps.

@@ -53,9 +53,9 @@ public:
 
     /// What a worker has to call to run `save`, which the document has just prepared: the save with
     /// its bracket in the edit log.
-    std::function<core::Status(core::Progress&)> work(std::shared_ptr<core::PatchSave> save);
+    std::function<core::Status(core::Progress&)> work(std::shared_ptr<core::Save> save);
     /// Document::finishFlush(), finishCopy() and cancelCopy().
-    void finishFlush(const core::PatchSave& save);
+    void finishFlush(const core::Save& save);
     void finishCopy(std::shared_ptr<const core::MappedFile> file);
     void cancelCopy();
     /// To be called after what the core does not report as a change of content: the access mode,

@@ -43,8 +43,8 @@ QByteArray contentOf(const Document& document) {
     return bytesOf(document, {0, document.length()});
 }
 
-Status flush(Document& document, PatchSave::Options options = {}) {
-    const Result<std::shared_ptr<PatchSave>> save = document.prepareFlush(options);
+Status flush(Document& document, SaveOptions options = {}) {
+    const Result<std::shared_ptr<Save>> save = document.prepareFlush(options);
     if (!save)
         return save.error();
     Progress progress;

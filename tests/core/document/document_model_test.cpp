@@ -538,8 +538,8 @@ private:
             }
         }
         const std::vector<Change> before = document_->changes();
-        const PatchSave::Options options{.evenIfChangedOutside = true};
-        const Result<std::shared_ptr<PatchSave>> save =
+        const SaveOptions options{.evenIfChangedOutside = true};
+        const Result<std::shared_ptr<Save>> save =
             some ? document_->prepareFlush(ids, options) : document_->prepareFlush(options);
         if (!save) {
             QCOMPARE(save.error().code, ErrorCode::LengthChanged);

@@ -28,8 +28,8 @@ QByteArray contentOf(const Document& document) {
     return contentOf(document.snapshot());
 }
 
-Status flush(Document& document, PatchSave::Options options = {}) {
-    const Result<std::shared_ptr<PatchSave>> save = document.prepareFlush(options);
+Status flush(Document& document, SaveOptions options = {}) {
+    const Result<std::shared_ptr<Save>> save = document.prepareFlush(options);
     if (!save)
         return save.error();
     Progress progress;

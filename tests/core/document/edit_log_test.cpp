@@ -1,6 +1,7 @@
 // The edit log from the feed to what is read back: whatever is cut off or damaged, the state is
 // that of some whole batch.
 #include "core/content/memory_source.h"
+#include "core/content/with_only.h"
 #include "core/document/edit_log_writer.h"
 #include "core/document/recovered_edits.h"
 #include "tests/support/edit_state.h"

@@ -1,6 +1,7 @@
 // What is pending after a flush, against the plain content: what the document shows stays, and what
 // was written is no change any more.
 #include "core/content/memory_source.h"
+#include "core/content/with_only.h"
 #include "core/document/flush_rebase.h"
 #include "tests/support/logged_document.h"
 #include "tests/support/test_folder.h"

@@ -45,10 +45,10 @@ struct Editing {
     }
     Snapshot snapshot() const { return Snapshot(tree, sources, 1); }
     /// `expected`: the file as the document knows it.
-    std::unique_ptr<PatchSave> save(PatchSave::Options options = {}) const {
-        return std::make_unique<PatchSave>(fileSystem, version->file()->path(),
-                                           *version->newest()->info(), snapshot(), version,
-                                           snapshot().changes(), options);
+    std::unique_ptr<PatchSave> save(SaveOptions options = {}) const {
+        return std::make_unique<PatchSave>(SaveRequest{&fileSystem, version->file()->path(),
+                                                       *version->newest()->info(), snapshot(), base,
+                                                       version, snapshot().changes(), options});
     }
 };
 
@@ -108,7 +108,7 @@ void PatchSaveKeepingTest::noRoomStopsBeforeTheFirstWrite() {
     editing.overwrite(3, "xyz");
     const NoMemory noMemory;
     const auto save = editing.save();
-    fileSystem.setPlan({3, 2, ENOSPC});  // it is opened and read, then neither folder has room
+    fileSystem.setPlan({4, 2, ENOSPC});  // opened, locked and read, then neither folder has room
     Progress progress;
     const Status status = save->run(progress);
     QVERIFY(!status.ok());
@@ -175,7 +175,7 @@ void PatchSaveKeepingTest::givingUpUndoCannotBePutBack() {
     editing.overwrite(0, "a");
     editing.overwrite(3, "xyz");
     const auto save = editing.save({.giveUpUndo = true});
-    fileSystem.setPlan({3, 1, EIO});  // open, write, write
+    fileSystem.setPlan({4, 1, EIO});  // open, lock, write, write
     Progress progress;
     const Status status = save->run(progress);
     QVERIFY(!status.ok());
@@ -281,7 +281,7 @@ void PatchSaveKeepingTest::oneSavesAtATime() {
 void PatchSaveKeepingTest::versionKnowsTheFileAfterIt_data() {
     QTest::addColumn<int>("failAt");
     QTest::newRow("saved") << 0;
-    QTest::newRow("put back") << 3;
+    QTest::newRow("put back") << 4;
 }
 
 void PatchSaveKeepingTest::versionKnowsTheFileAfterIt() {

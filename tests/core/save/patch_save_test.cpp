@@ -72,7 +72,7 @@ void PatchSaveTest::stopsAtOutsideChanges() {
     QFETCH(QByteArray, what);
     QFETCH(bool, even);
     Setting setting;
-    const auto save = *setting.document->prepareFlush({even});
+    const auto save = *setting.document->prepareFlush({.evenIfChangedOutside = even});
     QByteArray outside = setting.content;
     if (what == "write") {
         outside[100] = static_cast<char>(outside[100] + 1);
@@ -163,7 +163,7 @@ void PatchSaveTest::tellsWhenPuttingBackFails() {
     Setting setting;
     const auto save = *setting.document->prepareFlush();
     // The file is opened, three blocks are kept, and from the second write on nothing works.
-    setting.fileSystem.setPlan({6, 1000, EIO});
+    setting.fileSystem.setPlan({7, 1000, EIO});
     Progress progress;
     const Status status = save->run(progress);
     setting.fileSystem.setPlan({});

@@ -20,7 +20,7 @@ using octavo::core::Error;
 using octavo::core::Extent;
 using octavo::core::FileEvent;
 using octavo::core::Offset;
-using octavo::core::PatchSave;
+using octavo::core::Save;
 using octavo::test::TestFolder;
 using octavo::ui::EditorDocument;
 using octavo::ui::OutsideWatch;

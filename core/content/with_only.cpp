@@ -1,12 +1,18 @@
-#include "core/document/flush_bracket.h"
-
-#include "core/document/logged_edits.h"
+#include "core/content/with_only.h"
 
 #include <unordered_set>
+#include <vector>
 
 namespace octavo::core {
 
-PieceTree withOnly(const PieceTree& tree, const std::vector<ChangeId>& changes, SourceId base) {
+PieceTree::Cursor firstPiece(const PieceTree& tree) {
+    PieceTree::Cursor cursor(tree, Border{});
+    while (cursor.previous()) {  // marks
+    }
+    return cursor;
+}
+
+PieceTree withOnly(const PieceTree& tree, std::span<const ChangeId> changes, SourceId base) {
     const std::unordered_set<ChangeId> wanted(changes.begin(), changes.end());
     std::vector<Piece> pieces;
     for (PieceTree::Cursor cursor = firstPiece(tree); !cursor.atEnd(); cursor.next()) {
