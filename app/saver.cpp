@@ -162,20 +162,25 @@ void Saver::tellFlushFailed(const core::Error& error, core::SaveOptions options)
         return tellSourceChanged(options);
     if (error.code == core::ErrorCode::NoRoomToKeep)
         return tellNoRoom(error, options);
-    ui::Message message;
-    message.kind = ui::Message::Kind::Warning;
-    const ui::Message::Link elsewhere{tr("Save as…"), [this] { saveAs(); }};
-    if (error.code == core::ErrorCode::LengthChanged) {
-        message.kind = ui::Message::Kind::Notice;
-        message.text = tr("Bytes were inserted or deleted. This version writes only changes of "
-                          "equal length into the file itself; save the result as a new file.");
-        message.links = {elsewhere};
-    } else {
-        message.text =
-            tr("%1 could not be written: %2.").arg(nameOf(editor_.document()), reasonText(error));
-        message.links = {{tr("Try again"), [this] { flush(); }}, elsewhere};
-    }
-    messages_.tell(kMessage, message);
+    if (error.code == core::ErrorCode::Detached)
+        return tellOverridable(error, tr("Replace it anyway"),
+                               again(options, &Options::evenIfDetached));
+    if (error.code == core::ErrorCode::Locked && !options.evenIfLocked)
+        return tellOverridable(error, tr("Write it anyway"),
+                               again(options, &Options::evenIfLocked));
+    messages_.tell(
+        kMessage,
+        {ui::Message::Kind::Warning,
+         tr("%1 could not be written: %2.").arg(nameOf(editor_.document()), reasonText(error)),
+         {{tr("Try again"), [this] { flush(); }}, {tr("Save as…"), [this] { saveAs(); }}}});
+}
+
+void Saver::tellOverridable(const core::Error& error, const QString& anyway,
+                            std::function<void()> again) {
+    messages_.tell(
+        kMessage, {ui::Message::Kind::Warning,
+                   tr("%1 was not written: %2.").arg(nameOf(editor_.document()), reasonText(error)),
+                   {{anyway, std::move(again)}, {tr("Save as…"), [this] { saveAs(); }}}});
 }
 
 std::function<void()> Saver::again(core::SaveOptions options, bool core::SaveOptions::*allowed) {

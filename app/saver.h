@@ -55,6 +55,8 @@ private:
     void tellFlushFailed(const core::Error& error, core::SaveOptions options);
     /// A flush with one thing more allowed, to be followed.
     std::function<void()> again(core::SaveOptions options, bool core::SaveOptions::*allowed);
+    void tellOverridable(const core::Error& error, const QString& anyway,
+                         std::function<void()> again);
     void tellNoRoom(const core::Error& error, core::SaveOptions options);
     void tellSourceChanged(core::SaveOptions options);
     void tellChangedOutside(const core::Error& error, core::SaveOptions options);

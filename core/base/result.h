@@ -25,6 +25,9 @@ enum class ErrorCode {
     Unreadable,       ///< bytes that are needed could not be read
     TooLarge,         ///< a result would pass kMaxLength or a stated limit
     Cancelled,        ///< the user stopped it
+    NoRoom,           ///< the disk has not enough room for what is to be written
+    CannotReplace,    ///< no new file can take this one's place; see the reason
+    Detached,         ///< a new file would not be in all things what the old one is
     NoRoomToKeep,     ///< what undo needs could not be kept, so nothing was written
     SwitchedOff,    ///< the edit falls into a change that is switched off: drop it or switch it on
     Locked,         ///< another program holds a lock on the file

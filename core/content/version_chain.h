@@ -51,6 +51,10 @@ public:
         const std::lock_guard lock(mutex_);
         return newest_.lock();
     }
+    /// Our own save has put another file in this one's place: what still reads it reads the file as
+    /// it was then, which nobody reaches by that name any more.
+    void markReplaced() { isReplaced_.store(true, std::memory_order_release); }
+    bool isReplaced() const { return isReplaced_.load(std::memory_order_acquire); }
     MoveGate& gate() { return gate_; }
     const MoveGate& gate() const { return gate_; }
 
@@ -67,6 +71,7 @@ private:
     mutable std::mutex mutex_;
     std::weak_ptr<const FileVersion> newest_;  // guarded by mutex_
     std::atomic<bool> isTaken_ = false;
+    std::atomic<bool> isReplaced_ = false;
     MoveGate gate_;
     // The versions from which the next leap of each length begins; for whoever has the turn.
     std::array<std::weak_ptr<const FileVersion>, kLevels> leapStarts_;

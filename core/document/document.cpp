@@ -4,6 +4,7 @@
 #include "core/document/document_step.h"
 #include "core/document/edit_log_feed.h"
 #include "core/document/splice_edits.h"
+#include "core/save/temporary_name.h"
 
 #include <algorithm>
 #include <cassert>
@@ -32,6 +33,8 @@ Result<std::unique_ptr<Document>> Document::open(FileSystem& fileSystem, const s
     document->edited_.reset();
     if (const Status allowed = document->setAccessMode(mode); !allowed)
         return allowed.error();
+    if ((*file)->isWritableInPlace())
+        removeLeftovers(fileSystem, path);
     return document;
 }
 

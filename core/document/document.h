@@ -209,6 +209,8 @@ public:
     Result<std::shared_ptr<Save>> prepareFlush(SaveOptions options = {});
     Result<std::shared_ptr<Save>> prepareFlush(std::span<const ChangeId> only,
                                                SaveOptions options = {});
+    /// What prepareFlush() would save, to make a plan of.
+    SaveRequest saveRequest(SaveOptions options = {}) const;
     /// Takes over what `save` did, once run() has returned, whether it worked or not. In
     /// write-through mode a failed one takes the edits back.
     void finishFlush(const Save& save);

@@ -2,6 +2,7 @@
 #include "core/document/document.h"
 #include "core/document/document_step.h"
 
+#include <algorithm>
 #include <cassert>
 
 namespace octavo::core {
@@ -187,6 +188,11 @@ EditedTree::Neighbours Document::translate(const SpliceView& splice) {
         if (found && found->isOff())
             removeChange(*found);
     }
+    const auto isSwitchedOff = [&splice](ChangeId id) {
+        return std::ranges::any_of(splice.inserted, [id](const Piece& piece) {
+            return piece.isOff() && piece.tag.id() == id;
+        });
+    };
     EditedTree::Range range = edited_.range(extent);
     ChangeTag fallback;
     for (const std::span<const Piece> pieces : {splice.inserted, splice.removed}) {
@@ -194,7 +200,9 @@ EditedTree::Neighbours Document::translate(const SpliceView& splice) {
             if (!piece.isChanged())
                 continue;
             edited_.widen(range, piece.tag);
-            if (fallback.isNone())
+            // Bytes of the file that an insertion has become are deleted by another change where
+            // the insertion is switched off: a change is on or off, and not both.
+            if (fallback.isNone() && !isSwitchedOff(piece.tag.id()))
                 fallback = piece.tag;
         }
     }

@@ -42,8 +42,9 @@ Result<std::shared_ptr<Save>> Document::prepareFlush(std::vector<Change> changes
         return error(ErrorCode::UnsupportedFile, "flush",
                      "its content is made while it is read and cannot be written in its place; "
                      "save it as a new file");
-    Result<std::shared_ptr<Save>> save = makeSave(
-        {fileSystem_, path_, baseInfo_, snapshot(), edited_.base(), base_, changes, options});
+    SaveRequest request = saveRequest(options);
+    request.changes = changes;
+    Result<std::shared_ptr<Save>> save = makeSave(std::move(request));
     if (!save)
         return save;
     beginSaving(isEverything);
@@ -51,6 +52,10 @@ Result<std::shared_ptr<Save>> Document::prepareFlush(std::vector<Change> changes
     for (const Change& change : changes)
         saving_->only.insert(change.id);
     return save;
+}
+
+SaveRequest Document::saveRequest(SaveOptions options) const {
+    return {fileSystem_, path_, baseInfo_, snapshot(), edited_.base(), base_, changes(), options};
 }
 
 void Document::beginSaving(bool isEverything) {

@@ -1,8 +1,9 @@
 // A lock that another program, or another open file of this one, holds on a file. Locks on Linux
 // are advisory: they keep nobody from writing who does not ask.
-// Thread rule: plain values.
+// Thread rule: plain values and functions.
 #pragma once
 
+#include "core/base/result.h"
 #include "core/base/types.h"
 
 #include <cstdint>
@@ -22,5 +23,9 @@ struct ForeignLock {
 
     friend bool operator==(const ForeignLock&, const ForeignLock&) = default;
 };
+
+/// True where File::lock() failed because the file system knows no locks: then there are none to
+/// mind.
+bool saysNoLocks(const Error& error);
 
 }  // namespace octavo::core

@@ -1,28 +1,12 @@
 #include "core/save/copy_save.h"
 
 #include "core/file/path.h"
+#include "core/save/content_writer.h"
+#include "core/save/temporary_name.h"
 
-#include <algorithm>
-#include <random>
+#include <utility>
 
 namespace octavo::core {
-
-namespace {
-
-constexpr Offset kBlock = Offset{1} << 20;
-// Shorter runs of zeros are written: a hole for each would cost more than it saves.
-constexpr Offset kShortestHole = Offset{1} << 16;
-
-std::string temporaryName(const std::string& folder) {
-    static constexpr char letters[] = "abcdefghijklmnopqrstuvwxyz0123456789";
-    std::random_device random;
-    std::string name = folder + "/.octavo-";
-    for (int i = 0; i < 12; ++i)
-        name += letters[random() % (sizeof letters - 1)];
-    return name + ".tmp";
-}
-
-}  // namespace
 
 CopySave::CopySave(FileSystem& fileSystem, std::string target, Snapshot snapshot,
                    std::optional<FileIdentity> forbidden)
@@ -36,7 +20,7 @@ Status CopySave::run(Progress& progress) {
     if (const Status good = checkTarget(existing); !good)
         return good;
     const std::string folder = folderOf(target_);
-    const std::string temporary = temporaryName(folder);
+    const std::string temporary = temporaryName(target_);
     Result<std::shared_ptr<File>> file = fileSystem_.open(temporary, OpenMode::CreateNew);
     if (!file)
         return Error{file.error().code, "save", target_, file.error().systemError,
@@ -83,27 +67,9 @@ Status CopySave::checkTarget(std::optional<FileInfo>& existing) {
 }
 
 Status CopySave::writeContent(File& file, Progress& progress) {
-    const Offset length = snapshot_.length();
-    progress.setTotal(length);
-    Bytes block;
-    for (Offset at = 0; at < length; progress.setDone(at)) {
-        if (progress.isCancelled())
-            return Error{ErrorCode::Cancelled, "save", target_, 0, "cancelled"};
-        const Offset zeros = snapshot_.zerosAt(at);
-        if (zeros >= kShortestHole || at + zeros == length) {
-            at += zeros;
-            continue;
-        }
-        const Offset count = std::min(kBlock, length - at);
-        block.resize(static_cast<std::size_t>(count));
-        if (!snapshot_.read(at, block).isEmpty())
-            return Error{ErrorCode::Unreadable, "save", target_, 0,
-                         "a part of the content could not be read"};
-        if (const Status put = file.writeAt({at}, block); !put)
-            return put;
-        at += count;
-    }
-    return file.resize(length);
+    if (const Status held = holdTemporary(file); !held)
+        return held;
+    return ContentWriter(snapshot_, "save", target_).write(file, progress);
 }
 
 }  // namespace octavo::core

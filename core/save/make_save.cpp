@@ -1,6 +1,7 @@
 #include "core/save/make_save.h"
 
 #include "core/save/patch_save.h"
+#include "core/save/replace_save.h"
 
 #include <utility>
 
@@ -27,10 +28,7 @@ Result<std::shared_ptr<Save>> makeSave(SaveRequest request) {
                            "its place");
         return std::shared_ptr<Save>(std::make_shared<PatchSave>(std::move(request)));
     case SaveStrategy::Replace:
-    case SaveStrategy::Shift:
-        return refused(request, ErrorCode::LengthChanged,
-                       "bytes were inserted or deleted, and only changes that keep every other "
-                       "byte in its place can be written into the file; save it as a new file");
+        return std::shared_ptr<Save>(std::make_shared<ReplaceSave>(std::move(request)));
     case SaveStrategy::Copy:
         break;
     }

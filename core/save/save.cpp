@@ -3,19 +3,9 @@
 #include "core/save/source_check.h"
 
 #include <algorithm>
-#include <cerrno>
 #include <utility>
 
 namespace octavo::core {
-
-namespace {
-
-bool knowsNoLocks(const Error& error) {
-    return error.systemError == EOPNOTSUPP || error.systemError == ENOLCK ||
-           error.systemError == ENOSYS || error.systemError == EINVAL;
-}
-
-}  // namespace
 
 Save::Save(SaveRequest request)
     : version_(request.version), info_(request.expected), request_(std::move(request)) {}
@@ -24,7 +14,7 @@ Save::~Save() = default;
 
 Status Save::run(Progress& progress) {
     const Status status = request_.changes.empty() ? Status() : save(progress);
-    succeeded_ = status.ok();
+    succeeded_ = status.ok() || isInPlace_;
     // Closed here and not by whoever lets go of the save last: closing may wait for the disk.
     file_.reset();
     return status;
@@ -63,7 +53,7 @@ Status Save::lock() {
         return error(ErrorCode::Locked, "another program holds a lock on it");
     const Result<bool> locked = file_->lock();
     if (!locked)
-        return knowsNoLocks(locked.error()) ? Status() : locked.error();
+        return saysNoLocks(locked.error()) ? Status() : locked.error();
     if (!*locked && locks_.empty())
         return error(ErrorCode::Locked, "another program is saving or recovering it now");
     return {};
@@ -103,8 +93,8 @@ Status Save::checkSources() {
                  "out, or write what that file holds now");
 }
 
-Error Save::error(ErrorCode code, const char* reason) const {
-    return {code, "flush", path(), 0, reason};
+Error Save::error(ErrorCode code, std::string reason) const {
+    return {code, "flush", path(), 0, std::move(reason)};
 }
 
 }  // namespace octavo::core

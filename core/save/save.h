@@ -40,6 +40,8 @@ public:
 
     // After run().
 
+    /// The file has the new content. run() may have returned an error all the same, where the disk
+    /// did not confirm that.
     bool succeeded() const { return succeeded_; }
     /// The save failed after its first write, and the old content stands in the file again.
     bool isPutBack() const { return isPutBack_; }
@@ -69,12 +71,15 @@ protected:
     const std::shared_ptr<const FileVersion>& before() const { return request_.version; }
     /// The file is what was opened. What takes its time asks again before the first write.
     Status compare() const;
-    Error error(ErrorCode code, const char* reason) const;
+    Error error(ErrorCode code, std::string reason) const;
 
     std::shared_ptr<const FileVersion> version_;
     FileInfo info_;
     Offset bytesWritten_ = 0;
     bool isPutBack_ = false;
+    /// The new content stands in the file, though the disk may not have confirmed it: an error of
+    /// run() does not change that.
+    bool isInPlace_ = false;
 
 private:
     Status save(Progress& progress);

@@ -25,11 +25,9 @@ struct SaveOptions {
     bool giveUpUndo = false;
     /// Write changes too whose content is referred to in a file that is not what it was.
     bool evenIfSourceChanged = false;
-    /// Return without waiting for the disk, and without a journal: what every mapping sees at once,
+    /// Return without waiting for the disk: what every mapping sees at once,
     /// a power cut may still undo. For writing through.
     bool withoutSync = false;
-    /// Keep the old file as NAME~.
-    bool keepBackup = false;
 };
 
 }  // namespace octavo::core

@@ -11,11 +11,10 @@ namespace octavo::core {
 enum class SaveStrategy {
     Patch,    ///< the changed bytes into the file itself, under a journal; the length stays
     Replace,  ///< a new file that shares what it can with the old one, renamed over it
-    Shift,    ///< the file system moves the blocks of the file itself, the rest is patched
     Copy,     ///< a file of another name; the one that is open stays as it is
 };
 
-/// "patch", "replace", "shift", "copy".
+/// "patch", "replace", "copy".
 std::string_view nameOf(SaveStrategy strategy);
 std::optional<SaveStrategy> saveStrategy(std::string_view name);
 

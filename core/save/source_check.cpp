@@ -46,6 +46,11 @@ bool isReliable(const FileVersion& version, const FileVersion* base) {
     const std::optional<FileInfo> info = newest->info();
     if (!info)
         return true;  // our own save runs there, and compares for itself
+    if (newest->chain()->isReplaced()) {
+        // Its name is another file's now, and losing it was a change of its own time.
+        const Result<FileInfo> held = newest->file()->currentInfo();
+        return held && held->size == info->size && held->modifiedNs == info->modifiedNs;
+    }
     const Result<FileInfo> now = newest->file()->infoByName();
     return now && now->looksLike(*info);
 }

@@ -93,7 +93,7 @@ core::Status EditLogStore::run(core::Save& save, core::Progress& progress) {
     const core::Status status = save.run(progress);
     // Of a flush that failed in its writes nothing is said: it may not have put everything back,
     // and the log begins anew with what the file is then. Until it does, its content decides.
-    const bool isKnown = status || save.version() == before;
+    const bool isKnown = save.succeeded() || save.version() == before;
     const std::lock_guard lock(writing_);
     if (id && isKnown && !discarded_) {
         note(writer_.endFlush(*id, save.succeeded(), save.info()));

@@ -63,7 +63,7 @@ private slots:
     void undoRedo();
     void undoReachesPastAFlush();
     void flushWritesWhatChanged();
-    void flushOfAnEditedLengthIsRefused();
+    void aPatchOfAnEditedLengthIsRefused();
     void editsDuringAFlush();
     void undoDuringAFlush();
     void failedFlushKeepsEverything();
@@ -238,19 +238,23 @@ void DocumentTest::flushWritesWhatChanged() {
     QCOMPARE(fileSystem.writes().size(), std::size_t{2});
 }
 
-void DocumentTest::flushOfAnEditedLengthIsRefused() {
+void DocumentTest::aPatchOfAnEditedLengthIsRefused() {
     const TestFolder folder;
     const std::string path = folder.write("file", "0123456789");
     FaultFileSystem fileSystem;
     const auto document = *Document::open(fileSystem, path);
     QVERIFY(document->insert(2, span("ab")));
     QVERIFY(document->erase({8, 2}));  // the same length again, but not in place
-    const Status refused = flush(*document);
+    const Status refused = flush(*document, {.strategy = SaveStrategy::Patch});
     QVERIFY(!refused.ok());
     QCOMPARE(refused.error().code, ErrorCode::LengthChanged);
     QVERIFY(fileSystem.writes().empty());
     QVERIFY(!document->isFlushing());
     QVERIFY(document->isModified());
+    // Left to choose, it is saved as a new file in the old one's place.
+    QVERIFY(flush(*document));
+    QVERIFY(!document->isModified());
+    QCOMPARE(TestFolder::read(path), QByteArray("01ab234589"));
 }
 
 void DocumentTest::editsDuringAFlush() {
