@@ -2,7 +2,9 @@
 
 #include "app/cli/change_list.h"
 #include "app/cli/edit_script.h"
+#include "app/cli/plan_list.h"
 #include "core/document/document.h"
+#include "core/save/save_plan.h"
 
 #include <csignal>
 #include <memory>
@@ -69,13 +71,8 @@ Status dropWhatEqualsTheFile(Document& document, core::Progress& progress) {
     return {};
 }
 
-Status flush(Document& document) {
-    Result<std::shared_ptr<core::Save>> save = document.prepareFlush();
-    if (!save && save.error().code == core::ErrorCode::LengthChanged) {
-        return Error{core::ErrorCode::LengthChanged, "edit", document.path(), 0,
-                     "the script inserts or deletes bytes, which cannot be saved yet; nothing was "
-                     "written"};
-    }
+Status flush(Document& document, const core::SaveOptions& options) {
+    const Result<std::shared_ptr<core::Save>> save = document.prepareFlush(options);
     if (!save) {
         return save.error();
     }
@@ -85,14 +82,41 @@ Status flush(Document& document) {
     return written;
 }
 
+/// How it would be saved; nothing is written.
+int plan(Document& document, const core::SaveOptions& options, bool asJson, Output& output) {
+    const Result<core::SaveTarget> target = lookAt(core::systemFileSystem(), document.path());
+    if (!target) {
+        return output.fail(target.error());
+    }
+    listPlans(planSaves(*target, document.saveRequest(options)), asJson, output);
+    return kDone;
+}
+
+Result<core::SaveOptions> optionsOf(const Arguments& arguments) {
+    core::SaveOptions options;
+    options.evenIfDetached = arguments.has("--even-if-detached");
+    if (const std::optional<std::string_view> name = arguments.value("--strategy")) {
+        options.strategy = core::saveStrategy(*name);
+        if (!options.strategy || *options.strategy == core::SaveStrategy::Copy) {
+            return Error::invalid("edit", "--strategy is patch or replace");
+        }
+    }
+    return options;
+}
+
 int run(const Arguments& arguments, Output& output) {
     const std::optional<std::string_view> script = arguments.value("--script");
     if (!script) {
         return output.fail(
             Error::invalid("edit", "--script is needed (see octavo-cli edit --help)"));
     }
-    if (arguments.has("--json") && !arguments.has("--dry-run")) {
-        return output.fail(Error::invalid("edit", "--json needs --dry-run"));
+    const bool asJson = arguments.has("--json");
+    if (asJson && !arguments.has("--dry-run") && !arguments.has("--plan")) {
+        return output.fail(Error::invalid("edit", "--json needs --dry-run or --plan"));
+    }
+    const Result<core::SaveOptions> options = optionsOf(arguments);
+    if (!options) {
+        return output.fail(options.error());
     }
     Result<std::unique_ptr<Document>> opened =
         Document::open(core::systemFileSystem(), arguments.operand(0));
@@ -109,9 +133,12 @@ int run(const Arguments& arguments, Output& output) {
         return output.fail(dropped.error());
     }
     if (arguments.has("--dry-run")) {
-        return listChanges(before, document.snapshot(), arguments.has("--json"), output);
+        return listChanges(before, document.snapshot(), asJson, output);
     }
-    const Status written = flush(document);
+    if (arguments.has("--plan")) {
+        return plan(document, *options, asJson, output);
+    }
+    const Status written = flush(document, *options);
     return written ? kDone : output.fail(written.error());
 }
 
@@ -123,7 +150,10 @@ const Command& editCommand() {
          {"FILE"},
          {{"--script", "EDITS", "the file that holds the edits, - for standard input"},
           {"--dry-run", {}, "show what would change and write nothing"},
-          {"--json", {}, "with --dry-run: as a JSON array on one line"}}},
+          {"--plan", {}, "show how it would be saved and write nothing"},
+          {"--strategy", "NAME", "save in this way: patch or replace"},
+          {"--even-if-detached", {}, "replace the file though other names or owners lose it"},
+          {"--json", {}, "with --dry-run or --plan: as a JSON array on one line"}}},
         "Changes bytes of a file: all edits of a script or, where one is wrong, none.",
         "EDITS holds one edit a line. They are applied in order, and each offset means the\n"
         "content as it is at that line:\n"
@@ -134,7 +164,6 @@ const Command& editCommand() {
         "  insert-file OFFSET PATH     (the content of another file; PATH is the rest of the line)\n"
         "  delete OFFSET LENGTH\n"
         "  set-size LENGTH             (cuts the end off, or adds zeros)\n"
-        "What inserts or deletes goes with --dry-run only: it cannot be saved yet.\n"
         "HEX may hold blanks. Blank lines and lines that begin with # are passed over.\n"
         "--dry-run prints a line for each change: offset in the file, kind, length before, length\n"
         "after, bytes before -> bytes after (- for none, the first 32 of many, ?? for one that\n"
@@ -142,7 +171,12 @@ const Command& editCommand() {
         "JSON: [{\"fileOffset\", \"fileLength\", \"offset\", \"length\", \"kind\", \"before\", \"after\",\n"
         "\"beforeCut\", \"afterCut\"}, ...]: where in the file, where in the edited content, the bytes in\n"
         "hexadecimal; of more than 1024 the first, and then the Cut beside it is true.\n"
-        "Only changed bytes are written, and the disk has confirmed them when it is done.\n",
+        "--plan prints a line for each way of saving, the one that is taken first: its name, bytes to\n"
+        "write, bytes shared with the old file, what a crash leaves, what is lost; or why it cannot be\n"
+        "taken. JSON: [{\"strategy\", \"applies\", \"bytesToWrite\", \"bytesShared\", \"roomNeeded\",\n"
+        "\"safety\", \"losses\", \"obstacle\"}, ...].\n"
+        "patch writes the changed bytes into the file; replace writes a new file beside it and renames\n"
+        "it, which inserted and deleted bytes need. The disk has confirmed all when it is done.\n",
         run};
     return command;
 }

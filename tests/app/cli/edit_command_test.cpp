@@ -18,6 +18,8 @@ private slots:
     void init();
     void writes_data();
     void writes();
+    void savesOtherLengths_data();
+    void savesOtherLengths();
     void refuses_data();
     void refuses();
     void dryRun_data();
@@ -109,6 +111,48 @@ void EditCommandTest::writes() {
     QVERIFY(readFile(path_) == wanted);
 }
 
+void EditCommandTest::savesOtherLengths_data() {
+    QTest::addColumn<QByteArray>("script");
+    QTest::addColumn<int>("at");
+    QTest::addColumn<int>("removed");
+    QTest::addColumn<QByteArray>("inserted");
+    const auto row = [](const char* name, const char* script, int at, int removed,
+                        const char* inserted) {
+        QTest::newRow(name) << QByteArray(script) << at << removed << QByteArray(inserted);
+    };
+    row("insert", "insert 5 41\n", 5, 0, "A");
+    row("insert at the end", "insert 10000 41 42\n", 10'000, 0, "AB");
+    row("delete", "delete 5 7\n", 5, 7, "");
+    row("delete all", "delete 0 10000\n", 0, 10'000, "");
+    row("replace", "replace 5 1 41 42\n", 5, 1, "AB");
+    row("set-size", "set-size 9999\n", 9'999, 1, "");
+}
+
+void EditCommandTest::savesOtherLengths() {
+    QFETCH(QByteArray, script);
+    QFETCH(int, at);
+    QFETCH(int, removed);
+    QFETCH(QByteArray, inserted);
+    const CliResult plan = edit(script, {"--plan"});
+    QCOMPARE(plan.status, 0);
+    QVERIFY2(plan.output.startsWith("replace: writes "), plan.output);
+    QVERIFY2(plan.output.contains("patch: cannot be taken: bytes were inserted"), plan.output);
+    const CliResult asJson = edit(script, {"--plan", "--json"});
+    const QJsonArray plans = QJsonDocument::fromJson(asJson.output).array();
+    QCOMPARE(plans.size(), 2);
+    QCOMPARE(plans[0].toObject()["strategy"].toString(), QString("replace"));
+    QVERIFY(plans[0].toObject()["applies"].toBool());
+    QVERIFY(!plans[1].toObject()["applies"].toBool());
+    const CliResult refused = edit(script, {"--strategy", "patch"});
+    QCOMPARE(refused.status, 2);
+    QVERIFY(readFile(path_) == before_);
+
+    const CliResult result = edit(script);
+    QCOMPARE(result.errors, QByteArray());
+    QCOMPARE(result.status, 0);
+    QVERIFY(readFile(path_) == QByteArray(before_).replace(at, removed, inserted));
+}
+
 void EditCommandTest::refuses_data() {
     QTest::addColumn<QByteArray>("script");
     QTest::addColumn<QByteArray>("reason");
@@ -124,15 +168,7 @@ void EditCommandTest::refuses_data() {
     row("overwrite behind the end", "overwrite 10000 41\n", "overwrite: ");
     row("fill passes the end", "overwrite 0 41\nfill 9990 11 00\n", "line 2 of ");
     row("fill to the highest offset", "fill 0 0x7fffffffffffffff 00\n", "fill: ");
-    row("insert", "overwrite 0 41\ninsert 5 41\n", "inserts or deletes");
-    row("insert at the end", "insert 10000 41\n", "inserts or deletes");
-    row("delete", "overwrite 0 41\ndelete 5 1\n", "inserts or deletes");
-    row("delete all", "delete 0 10000\n", "inserts or deletes");
-    row("replace", "replace 5 1 41 42\n", "inserts or deletes");
-    row("set-size", "set-size 9999\n", "inserts or deletes");
-    row("insert-file", "insert-file 0 /proc/self/cmdline\n", "inserts or deletes");
     row("insert-file of nothing there", "insert-file 0 /nowhere/x\n", "open /nowhere/x: No such");
-    row("same length in the end", "insert 5 41\ndelete 9000 1\n", "inserts or deletes");
 }
 
 void EditCommandTest::refuses() {
