@@ -64,18 +64,19 @@ void NoticesTest::typedBytesAreLoggedWithinASecond() {
     WindowFixture fixture;
     fixture.openNew("a.bin", "0123");
     const QDir logs(QString::fromStdString(fixture.environment.recoveryFolder));
-    QVERIFY(logs.entryList(QDir::Files).isEmpty());
+    QVERIFY(logs.entryList({QStringLiteral("*.log")}, QDir::Files).isEmpty());
     fixture.type("FF");
-    QTRY_COMPARE_WITH_TIMEOUT(logs.entryList(QDir::Files).size(), qsizetype{1}, 20'000);
+    QTRY_COMPARE_WITH_TIMEOUT(logs.entryList({QStringLiteral("*.log")}, QDir::Files).size(),
+                              qsizetype{1}, 20'000);
     // Undone with a key, it is not there any more.
     fixture.key(Qt::Key_Z, Qt::ControlModifier);
-    QTRY_VERIFY(logs.entryList(QDir::Files).isEmpty());
+    QTRY_VERIFY(logs.entryList({QStringLiteral("*.log")}, QDir::Files).isEmpty());
     fixture.type("EE");
-    QTRY_COMPARE(logs.entryList(QDir::Files).size(), qsizetype{1});
+    QTRY_COMPARE(logs.entryList({QStringLiteral("*.log")}, QDir::Files).size(), qsizetype{1});
     fixture.dialogs.closeAnswer = app::CloseAnswer::Discard;
     fixture.key(Qt::Key_W, Qt::ControlModifier);
     QTRY_VERIFY(!fixture.window);
-    QTRY_VERIFY(logs.entryList(QDir::Files).isEmpty());
+    QTRY_VERIFY(logs.entryList({QStringLiteral("*.log")}, QDir::Files).isEmpty());
 }
 
 void NoticesTest::switchedOffChangesAsk_data() {
@@ -171,7 +172,9 @@ void NoticesTest::unprotectedEditsAreTold() {
     QCOMPARE(TestFolder::read(path), QByteArray("\xFF\xEE\x32\x33"));
     disk.fail(0);
     fixture.type("DD");
-    QTRY_COMPARE(QDir(QString::fromStdString(logs.path("edits"))).entryList(QDir::Files).size(),
+    QTRY_COMPARE(QDir(QString::fromStdString(logs.path("edits")))
+                     .entryList({QStringLiteral("*.log")}, QDir::Files)
+                     .size(),
                  qsizetype{1});
 }
 

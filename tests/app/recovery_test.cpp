@@ -36,9 +36,10 @@ struct Left {
                 texts << button->text();
         return texts;
     }
+    /// Whole ones: a log that is begun anew is made aside.
     QStringList logs() const {
         return QDir(QString::fromStdString(fixture.environment.recoveryFolder))
-            .entryList(QDir::Files);
+            .entryList({QStringLiteral("*.log")}, QDir::Files);
     }
 
     WindowFixture fixture;
