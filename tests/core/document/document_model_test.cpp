@@ -170,7 +170,6 @@ public:
 
     const Document& document() const { return *document_; }
     const QByteArray& content() const { return now_; }
-    bool saves() const { return saves_; }
     int flushes() const { return flushes_; }
     int failures() const { return failures_; }
     int switches() const { return switches_; }
@@ -650,13 +649,12 @@ void DocumentModelTest::agrees() {
     QFETCH(int, size);
     QFETCH(bool, keepsLength);
     int failures = 0;
-    bool isFlushed = false;
     for (const std::uint64_t seed : testSeeds()) {
         Pair pair(seed, size, keepsLength);
         SnapshotReaders readers;
         // Short files are edited often, so that edits meet, and looked at now and then.
         const bool isShort = size < 100;
-        const int steps = (isShort ? 4000 : 600) * testScale();
+        const int steps = (isShort ? 2000 : 600) * testScale();
         for (int step = 0; step < steps; ++step) {
             pair.step();
             if (!QTest::currentTestFailed() && (!isShort || step % 8 == 0 || step < 600))
@@ -674,12 +672,9 @@ void DocumentModelTest::agrees() {
         pair.checkFile();
         if (keepsLength)
             QVERIFY(pair.flushes() > 5);
-        if (pair.saves()) {
-            failures += pair.failures();
-            isFlushed = true;
-        }
+        failures += pair.failures();
     }
-    QCOMPARE(failures > 0, isFlushed);
+    QVERIFY(failures > 0 || !keepsLength);
 }
 
 QTEST_GUILESS_MAIN(DocumentModelTest)
