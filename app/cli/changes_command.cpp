@@ -5,6 +5,7 @@
 #include "core/document/logged_source.h"
 #include "core/document/recovered_edits.h"
 #include "core/document/recovery_fit.h"
+#include "core/save/recover_save.h"
 
 #include <memory>
 #include <optional>
@@ -77,7 +78,7 @@ struct EditedFile {
 
 Result<EditedFile> openFile(const std::string& path) {
     core::FileSystem& fileSystem = core::systemFileSystem();
-    Result<std::shared_ptr<MappedFile>> file = MappedFile::open(fileSystem, path);
+    Result<std::shared_ptr<MappedFile>> file = core::openRecovered(fileSystem, path);
     if (!file) {
         return std::move(file).error();
     }

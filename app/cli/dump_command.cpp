@@ -3,6 +3,7 @@
 #include "app/cli/hex_rows.h"
 #include "app/cli/unreadable_error.h"
 #include "core/file/mapped_file.h"
+#include "core/save/recover_save.h"
 
 #include <algorithm>
 #include <string>
@@ -61,7 +62,7 @@ int run(const Arguments& arguments, Output& output) {
     if (!length) {
         return output.fail(length.error());
     }
-    const auto file = core::MappedFile::open(core::systemFileSystem(), arguments.operand(0));
+    const auto file = core::openRecovered(core::systemFileSystem(), arguments.operand(0));
     if (!file) {
         return output.fail(file.error());
     }

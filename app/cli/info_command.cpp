@@ -2,6 +2,7 @@
 
 #include "app/cli/json_stream.h"
 #include "core/file/mapped_file.h"
+#include "core/save/recover_save.h"
 
 #include <array>
 #include <charconv>
@@ -107,7 +108,7 @@ core::Status printJson(const MappedFile& file, Output& output) {
 }
 
 int run(const Arguments& arguments, Output& output) {
-    const auto file = MappedFile::open(core::systemFileSystem(), arguments.operand(0));
+    const auto file = core::openRecovered(core::systemFileSystem(), arguments.operand(0));
     if (!file) {
         return output.fail(file.error());
     }

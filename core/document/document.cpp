@@ -24,10 +24,12 @@ Result<std::unique_ptr<Document>> Document::open(FileSystem& fileSystem, const s
                                                  AccessMode mode, Progress* progress) {
     MappedFile::Options options;
     options.progress = progress;
-    Result<std::shared_ptr<MappedFile>> file = MappedFile::open(fileSystem, path, options);
+    SaveRecovery recovery;
+    Result<std::shared_ptr<MappedFile>> file = openRecovered(fileSystem, path, options, &recovery);
     if (!file)
         return std::move(file).error();
     std::unique_ptr<Document> document(new Document);
+    document->recovery_ = std::move(recovery);
     document->fileSystem_ = &fileSystem;
     document->adopt(OpenFiles::share(fileSystem, *file), path);
     document->edited_.reset();

@@ -28,6 +28,7 @@
 #include "core/document/source_registry.h"
 #include "core/document/tracked_positions.h"
 #include "core/file/file_watch.h"
+#include "core/save/recover_save.h"
 #include "core/save/save.h"
 
 #include <atomic>
@@ -68,6 +69,8 @@ public:
 
     /// Empty where the document is untitled.
     const std::string& path() const { return path_; }
+    /// What was found when the file was opened.
+    const SaveRecovery& recovery() const { return recovery_; }
     bool isUntitled() const { return path_.empty(); }
     /// The file under the document; nothing where it is untitled.
     std::shared_ptr<const MappedFile> file() const;
@@ -316,11 +319,15 @@ private:
 
     FileSystem* fileSystem_ = nullptr;
     std::string path_;
+    SaveRecovery recovery_;
     AccessMode mode_ = AccessMode::Preview;
     SourceRegistry sources_;
     std::shared_ptr<AddBuffer> added_;
     SourceId addedId_ = 0;
     std::shared_ptr<const FileVersion> base_;  // nothing while untitled
+    /// Of the file, last; before it those of files that the document was saved from under another
+    /// name. They touch the disk when they go, so they go with the document.
+    std::vector<std::shared_ptr<Journal>> journals_;
     FileInfo baseInfo_;
     bool wasExtended_ = false;  // by what other programs added to its end
     EditedTree edited_;

@@ -55,7 +55,8 @@ Result<std::shared_ptr<Save>> Document::prepareFlush(std::vector<Change> changes
 }
 
 SaveRequest Document::saveRequest(SaveOptions options) const {
-    return {fileSystem_, path_, baseInfo_, snapshot(), edited_.base(), base_, changes(), options};
+    return {fileSystem_,      path_,     baseInfo_, snapshot(), edited_.base(), base_,
+            journals_.back(), changes(), options};
 }
 
 void Document::beginSaving(bool isEverything) {
@@ -145,6 +146,8 @@ void Document::cancelCopy() {
 
 void Document::adopt(std::shared_ptr<const FileVersion> version, const std::string& path) {
     base_ = std::move(version);
+    if (journals_.empty() || path_ != path)
+        journals_.push_back(std::make_shared<Journal>(*fileSystem_, path));
     path_ = path;
     // Another document's saves may have come since the file was opened.
     baseInfo_ = base_->info().value_or(base_->file()->openedInfo());

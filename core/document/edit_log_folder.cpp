@@ -1,8 +1,8 @@
 #include "core/document/edit_log_folder.h"
 
 #include "core/document/edit_log_file.h"
+#include "core/file/state_folder.h"
 
-#include <cstdlib>
 #include <optional>
 
 namespace octavo::core {
@@ -26,18 +26,7 @@ std::optional<EditLogEntry::Base> baseOf(const std::shared_ptr<File>& file) {
 }  // namespace
 
 Result<std::string> recoveryFolder() {
-    constexpr const char* kFolder = "/octavo/edits";
-    const char* state = std::getenv("XDG_STATE_HOME");
-    if (state != nullptr && *state == '/')  // a relative one is to be ignored
-        return std::string(state) + kFolder;
-    const char* home = std::getenv("HOME");
-    if (home != nullptr && *home == '/')
-        return std::string(home) + "/.local/state" + kFolder;
-    return Error{ErrorCode::System,
-                 "find the folder for edit logs",
-                 {},
-                 0,
-                 "neither XDG_STATE_HOME nor HOME is set"};
+    return stateFolder("edits");
 }
 
 Result<std::vector<FoundLog>> findEditLogs(FileSystem& fileSystem, const std::string& folder) {

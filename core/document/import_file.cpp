@@ -4,6 +4,7 @@
 #include "core/content/memory_source.h"
 #include "core/content/open_files.h"
 #include "core/file/mapped_file.h"
+#include "core/save/recover_save.h"
 
 #include <algorithm>
 #include <memory>
@@ -49,7 +50,7 @@ Result<Content> importFile(FileSystem& fileSystem, const std::string& path, Prog
                            Offset mostCopied) {
     MappedFile::Options options;
     options.progress = &progress;
-    Result<std::shared_ptr<MappedFile>> opened = MappedFile::open(fileSystem, path, options);
+    Result<std::shared_ptr<MappedFile>> opened = openRecovered(fileSystem, path, options);
     if (!opened)
         return std::move(opened).error();
     // Also what is copied is read through the versions: a save of ours may run in the file.

@@ -4,6 +4,7 @@
 #include "core/content/with_only.h"
 #include "core/document/flush_rebase.h"
 #include "core/document/sampled_hash.h"
+#include "core/save/recover_save.h"
 
 #include <algorithm>
 #include <span>
@@ -49,7 +50,7 @@ SourceId sourceCount(const LoggedEdits& edits) {
 
 /// A file that is what it was when it was referred to; nothing where it is not.
 std::shared_ptr<const FileVersion> openSame(FileSystem& fileSystem, const LoggedFile& logged) {
-    Result<std::shared_ptr<MappedFile>> file = MappedFile::open(fileSystem, logged.path);
+    Result<std::shared_ptr<MappedFile>> file = openRecovered(fileSystem, logged.path);
     if (!file || !(*file)->openedInfo().looksLike(logged.info) ||
         (*file)->length() != logged.length)
         return nullptr;

@@ -74,7 +74,8 @@ private:
 };
 
 /// Reads a log as far as it is whole, opens the file that was edited and those that are referred
-/// to. Errors: UnsupportedFile where it is no edit log, Unreadable where its beginning is damaged,
+/// to. A save that was interrupted in the edited file must have been settled (recover_save.h).
+/// Errors: UnsupportedFile where it is no edit log, Unreadable where its beginning is damaged,
 /// System.
 Result<RecoveredEdits> readEditLog(FileSystem& fileSystem, const std::string& path);
 

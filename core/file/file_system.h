@@ -153,6 +153,8 @@ public:
     /// Whether this user may make a file of his own belong to `owner`.
     virtual bool mayGiveTo(FileOwner owner);
 
+    /// The number of the user as whom files are made and asked for; the default is nobody's.
+    virtual std::uint32_t user() const { return ~std::uint32_t{0}; }
     /// The permissions that a new file gets when nobody says otherwise.
     virtual std::uint32_t newFilePermissions() { return 0600; }
 

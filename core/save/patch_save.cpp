@@ -2,6 +2,7 @@
 
 #include "core/file/path.h"
 #include "core/save/preserve.h"
+#include "core/save/recover_save.h"
 
 #include <algorithm>
 #include <cassert>
@@ -19,9 +20,11 @@ Offset lengthOf(const std::vector<FileExtent>& extents) {
     return sum;
 }
 
-Error notPutBack(const Error& cause, const char* what, int systemError) {
+Error notPutBack(const Error& cause, bool hasJournal, int systemError) {
     return {ErrorCode::System, cause.operation, cause.path, systemError,
-            cause.reason + what + ", so the file may hold a part of the changes"};
+            cause.reason + "; and the old content could not be put back" +
+                (hasJournal ? ": the next save, or opening the file again, tries to"
+                            : ", so the file may hold a part of the changes")};
 }
 
 }  // namespace
@@ -48,9 +51,13 @@ const char* PatchSave::misfit(Offset size) const {
 Status PatchSave::perform(Progress& progress) {
     if (const Status kept = preserve(progress); !kept)
         return kept;
+    if (const Status noted = note(progress); !noted)
+        return noted;
     // Keeping can take its time; what came in between is not to be written over unseen.
-    if (const Status same = compare(); !same)
+    if (const Status same = compare(); !same) {
+        journal().finish();
         return same;
+    }
     // From here on every reader of the old content takes what is preserved; the writes may begin.
     version_ = before()->succeed(preserved_, before()->file());
     Status status = writeChanges(progress);
@@ -60,11 +67,20 @@ Status PatchSave::perform(Progress& progress) {
         bytesWritten_ = 0;
         status = putBack(status.error());
     }
+    if (isPutBack_ || status)
+        journal().finish();
     before()->file()->forget();
     if (const Result<FileInfo> now = file().info())
         info_ = *now;
     version_->settle(info_);
     return status;
+}
+
+/// What makes the file whole again if this ends in the midst.
+Status PatchSave::note(Progress& progress) {
+    if (options().withoutSync)
+        return journal().settle();
+    return journal().begin(file(), writes_, snapshot(), progress);
 }
 
 Status PatchSave::preserve(Progress& progress) {
@@ -83,7 +99,11 @@ Status PatchSave::preserve(Progress& progress) {
         }
         standing.add({at, kMaxLength - at.value}, at);
     }
-    progress.setTotal(checkedSum(lengthOf(overwritten), lengthOf(toKeep)).value_or(kMaxLength));
+    // Kept, noted in the journal, written.
+    const Offset all = lengthOf(overwritten);
+    const Offset noted = options().withoutSync ? 0 : all;
+    progress.setTotal(checkedSum(checkedSum(all, noted).value_or(kMaxLength), lengthOf(toKeep))
+                          .value_or(kMaxLength));
     // Beside the file: what is too large for memory should fill the file's own disk, whose room
     // the user knows, and not a small /tmp. A device's folder is no place for files.
     const std::string folder = info_.kind == FileKind::BlockDevice ? "/var/tmp" : folderOf(path());
@@ -96,7 +116,7 @@ Status PatchSave::writeChanges(Progress& progress) {
     Bytes block;
     for (const Change& change : writes_) {
         for (Offset done = 0; done < change.now.length;) {
-            if (progress.isCancelled() && !options().giveUpUndo)
+            if (progress.isCancelled())
                 return error(ErrorCode::Cancelled, "cancelled");
             const Offset count = std::min(kBlock, change.now.length - done);
             block.resize(static_cast<std::size_t>(count));
@@ -113,13 +133,24 @@ Status PatchSave::writeChanges(Progress& progress) {
     return {};
 }
 
-/// Makes the file what it was as far as writes were begun, and syncs; `cause` is why. Blocks that
-/// are as they were already are not written: on a full disk a hole must stay one.
+/// Makes the file what it was as far as writes were begun, and syncs; `cause` is why.
 Error PatchSave::putBack(const Error& cause) {
-    if (options().giveUpUndo)
-        return notPutBack(cause,
-                          "; and as undo was given up, the old content could not be put back",
-                          cause.systemError);
+    const Status restored = journal().isActive()
+                                ? core::putBack(fileSystem(), journal().path(), file())
+                                : putBackKept();
+    if (!restored)
+        return notPutBack(cause, journal().isActive(), restored.error().systemError);
+    before()->markRestored();
+    isPutBack_ = true;
+    Error told = cause;
+    if (cause.code == ErrorCode::Cancelled)
+        told.reason += "; the file has its old content";
+    return told;
+}
+
+/// Without a journal. Blocks that are as they were already are not written: on a full disk a hole
+/// must stay one.
+Status PatchSave::putBackKept() {
     const KeptBytes& kept = *preserved_.kept;
     Status restored;
     Bytes block;
@@ -143,17 +174,8 @@ Error PatchSave::putBack(const Error& cause) {
             done += count;
         }
     }
-    if (const Status synced = file().sync(); !synced && restored)
-        restored = synced;
-    if (!restored)
-        return notPutBack(cause, "; and the old content could not be put back",
-                          restored.error().systemError);
-    before()->markRestored();
-    isPutBack_ = true;
-    Error told = cause;
-    if (cause.code == ErrorCode::Cancelled)
-        told.reason += "; the file has its old content";
-    return told;
+    const Status synced = file().sync();
+    return restored ? synced : restored;
 }
 
 }  // namespace octavo::core

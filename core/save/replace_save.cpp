@@ -29,8 +29,10 @@ Status ReplaceSave::perform(Progress& progress) {
         status = compare();
     if (status && progress.isCancelled())
         status = error(ErrorCode::Cancelled, "cancelled");
-    if (status)
+    if (status) {
+        journal().drop();  // it speaks of the file that goes
         status = fileSystem().rename(temporary, target_);
+    }
     if (!status) {
         bytesWritten_ = 0;
         if (const Status removed = fileSystem().remove(temporary); removed)

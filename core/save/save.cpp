@@ -1,14 +1,19 @@
 #include "core/save/save.h"
 
+#include "core/save/journal_place.h"
+#include "core/save/recover_save.h"
 #include "core/save/source_check.h"
 
 #include <algorithm>
+#include <cassert>
 #include <utility>
 
 namespace octavo::core {
 
 Save::Save(SaveRequest request)
-    : version_(request.version), info_(request.expected), request_(std::move(request)) {}
+    : version_(request.version), info_(request.expected), request_(std::move(request)) {
+    assert(request_.journal);
+}
 
 Save::~Save() = default;
 
@@ -29,6 +34,8 @@ Status Save::save(Progress& progress) {
         return opened;
     if (const Status locked = lock(); !locked)
         return locked;
+    if (const Status settled = settleJournals(progress); !settled)
+        return settled;
     if (const Status same = compare(); !same)
         return same;
     if (const Status same = checkSources(); !same)
@@ -57,6 +64,31 @@ Status Save::lock() {
     if (!*locked && locks_.empty())
         return error(ErrorCode::Locked, "another program is saving or recovering it now");
     return {};
+}
+
+/// A save of somebody else's that was killed since the file was opened, or one of ours that failed
+/// and could not be put back.
+Status Save::settleJournals(Progress& progress) {
+    const Result<std::string> target = fileSystem().resolve(path());
+    const Result<FileInfo> now = file_->info();
+    if (!target || !now)
+        return target ? now.error() : target.error();
+    std::vector<std::string> journals = journalsOf(fileSystem(), *target, *now);
+    if (!journal().isActive() && journal().hasItsName())
+        std::erase(journals, journal().path());
+    const Result<SaveRecovery> settled =
+        recoverLocked(fileSystem(), *target, *file_, journals, progress);
+    if (!settled)
+        return settled.error();
+    if (journal().isActive())
+        journal().drop();
+    if (settled->outcome == SaveOutcome::None || !now->looksLike(info_))
+        return {};
+    before()->file()->forget();
+    const Result<FileInfo> after = file_->info();
+    if (after)
+        info_ = *after;
+    return after ? Status() : after.error();
 }
 
 Status Save::compare() const {

@@ -65,6 +65,7 @@ protected:
     virtual const char* misfit(Offset size) const = 0;
 
     const SaveRequest& request() const { return request_; }
+    Journal& journal() const { return *request_.journal; }
     FileSystem& fileSystem() const { return *request_.fileSystem; }
     File& file() const { return *file_; }
     /// The version of the file before the save.
@@ -85,6 +86,7 @@ private:
     Status save(Progress& progress);
     Status open();
     Status lock();
+    Status settleJournals(Progress& progress);
     Status checkSources();
 
     const SaveRequest request_;

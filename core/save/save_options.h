@@ -20,12 +20,11 @@ struct SaveOptions {
     /// owner or attributes cannot be carried over.
     bool evenIfDetached = false;
     /// Keep only what the new content itself is made of: older versions lose the rest of what is
-    /// overwritten. A write that fails cannot be put back then, so the file may hold a part of the
-    /// changes, and once writing has begun it cannot be cancelled.
+    /// overwritten.
     bool giveUpUndo = false;
     /// Write changes too whose content is referred to in a file that is not what it was.
     bool evenIfSourceChanged = false;
-    /// Return without waiting for the disk: what every mapping sees at once,
+    /// Return without waiting for the disk and without a journal: what every mapping sees at once,
     /// a power cut may still undo. For writing through.
     bool withoutSync = false;
 };

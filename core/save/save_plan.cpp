@@ -36,13 +36,17 @@ std::optional<SaveObstacle> commonObstacle(const SaveTarget& target) {
 SavePlan planPatch(const SaveTarget& target, const SaveRequest& request) {
     SavePlan plan;
     plan.strategy = SaveStrategy::Patch;
-    plan.safety = CrashSafety::Part;
     plan.roomAvailable = target.space.available;
     for (const Change& change : request.changes)
         plan.bytesToWrite = sum(plan.bytesToWrite, change.now.length);
+    plan.journalBytes = Journal::lengthFor(target.path, request.changes);
+    plan.journalIsBeside = target.mayMakeNames && !target.isDevice();
+    plan.roomNeeded = plan.journalIsBeside ? plan.journalBytes : 0;
     plan.obstacle = commonObstacle(target);
     if (!plan.obstacle && !request.keepsPlaces())
         plan.obstacle = SaveObstacle::LengthChanges;
+    else if (!plan.obstacle && isKnown(target.space) && plan.roomNeeded > plan.roomAvailable)
+        plan.obstacle = SaveObstacle::NoRoom;
     return plan;
 }
 

@@ -42,9 +42,11 @@ enum class SaveObstacle {
 struct SavePlan {
     SaveStrategy strategy = SaveStrategy::Patch;
     CrashSafety safety = CrashSafety::Whole;
-    Offset bytesToWrite = 0;  ///< of the content
-    Offset bytesShared = 0;   ///< that the file system shares or moves instead
-    Offset roomNeeded = 0;    ///< on the file's disk while it runs
+    Offset bytesToWrite = 0;      ///< of the content
+    Offset bytesShared = 0;       ///< that the file system shares or moves instead
+    Offset journalBytes = 0;      ///< besides, before the first of them
+    bool journalIsBeside = true;  ///< else it lies in the user's state folder
+    Offset roomNeeded = 0;        ///< on the file's disk while it runs
     Offset roomAvailable = 0;
     std::vector<SaveLoss> losses;
     std::optional<SaveObstacle> obstacle;  ///< nothing where it can be taken

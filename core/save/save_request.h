@@ -6,6 +6,7 @@
 #include "core/content/file_version.h"
 #include "core/content/snapshot.h"
 #include "core/file/file_system.h"
+#include "core/save/journal.h"
 #include "core/save/save_options.h"
 
 #include <memory>
@@ -21,6 +22,7 @@ struct SaveRequest {
     Snapshot snapshot;  ///< the document when the save was prepared
     SourceId base = 0;  ///< in the snapshot: the source of the pieces that are the file in place
     std::shared_ptr<const FileVersion> version;  ///< the file as the document knows it
+    std::shared_ptr<Journal> journal;            ///< of the file, for saves in place
     std::vector<Change> changes;  ///< of the snapshot, on, ascending: what is written
     SaveOptions options;
 

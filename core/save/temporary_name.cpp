@@ -17,12 +17,27 @@ constexpr std::size_t kRandom = 12;
 /// The longest name that common file systems take is 255 bytes.
 constexpr std::size_t kLongestName = 255;
 
+std::string randomLetters() {
+    std::random_device random;
+    std::string letters;
+    for (std::size_t i = 0; i < kRandom; ++i)
+        letters += kLetters[random() % kLetters.size()];
+    return letters;
+}
+
+std::string lastPart(const std::string& path) {
+    return path.substr(path.rfind('/') + 1);  // all of it where there is no slash
+}
+
+/// ".NAME" with room left for so many bytes.
+std::string hiddenName(const std::string& target, std::size_t room) {
+    std::string name = lastPart(target);
+    name.resize(std::min(name.size(), kLongestName - 1 - room));
+    return "." + name;
+}
+
 std::string prefixOf(const std::string& target) {
-    const std::size_t slash = target.rfind('/');
-    std::string name = slash == std::string::npos ? target : target.substr(slash + 1);
-    const std::size_t rest = 1 + kMark.size() + kRandom + kEnd.size();
-    name.resize(std::min(name.size(), kLongestName - rest));
-    return "." + name + std::string(kMark);
+    return hiddenName(target, kMark.size() + kRandom + kEnd.size()) + std::string(kMark);
 }
 
 /// `name` in the folder of `target`.
@@ -32,12 +47,19 @@ std::string beside(const std::string& target, const std::string& name) {
 
 }  // namespace
 
+std::string besideName(const std::string& target, std::string_view end) {
+    return beside(target, hiddenName(target, 1 + end.size()) + "." + std::string(end));
+}
+
 std::string temporaryName(const std::string& target) {
-    std::random_device random;
-    std::string name = prefixOf(target);
-    for (std::size_t i = 0; i < kRandom; ++i)
-        name += kLetters[random() % kLetters.size()];
-    return beside(target, name + std::string(kEnd));
+    return beside(target, prefixOf(target) + randomLetters() + std::string(kEnd));
+}
+
+std::string keptName(const std::string& path) {
+    const std::string end = "-" + randomLetters() + ".kept";
+    std::string name = lastPart(path);
+    name.resize(std::min(name.size(), kLongestName - end.size()));
+    return beside(path, name + end);
 }
 
 bool isTemporaryNameOf(const std::string& name, const std::string& target) {

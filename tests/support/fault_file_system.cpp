@@ -22,7 +22,7 @@ public:
     }
 
     Result<std::size_t> readAt(FileOffset at, MutableByteSpan out) const override {
-        if (const int code = owner_.fail())
+        if (const int code = owner_.fail(path()))
             return Error::fromSystem("read", path(), code);
         const Offset end = at.value + static_cast<Offset>(out.size());
         if (!owner_.bad_.isEmpty() && at < owner_.bad_.end() && end > owner_.bad_.offset.value) {
@@ -35,13 +35,13 @@ public:
     }
 
     Status writeAt(FileOffset at, ByteSpan bytes) override {
-        if (owner_.beforeWrite_)
-            owner_.beforeWrite_();
-        {
+        if (owner_.minds(path())) {
+            if (owner_.beforeWrite_)
+                owner_.beforeWrite_();
             const std::lock_guard lock(owner_.mutex_);
             owner_.writes_.push_back({at, static_cast<Offset>(bytes.size())});
         }
-        if (const int code = owner_.fail()) {
+        if (const int code = owner_.fail(path())) {
             // A full disk takes what still fits: half of it.
             (void)real().writeAt(at, bytes.first(bytes.size() / 2));
             return Error::fromSystem("write", path(), code);
@@ -50,7 +50,7 @@ public:
     }
 
     Status copyRange(const File& from, FileExtent extent, FileOffset to) override {
-        if (const int code = owner_.fail()) {
+        if (const int code = owner_.fail(path())) {
             (void)PassingFile::copyRange(from, {extent.offset, extent.length / 2}, to);
             return Error::fromSystem("copy a range to", path(), code);
         }
@@ -119,7 +119,7 @@ private:
     /// What `call` returns, unless it is the turn of this call to fail.
     template <typename Call>
     auto unless(const char* operation, const Call& call) const -> decltype(call()) {
-        if (const int code = owner_.fail())
+        if (const int code = owner_.fail(path()))
             return Error::fromSystem(operation, path(), code);
         return call();
     }
@@ -147,7 +147,19 @@ std::vector<FileExtent> FaultFileSystem::writes() const {
     return writes_;
 }
 
-int FaultFileSystem::fail() {
+void FaultFileSystem::setFocus(const std::string& path) {
+    const std::lock_guard lock(mutex_);
+    focus_ = path;
+}
+
+bool FaultFileSystem::minds(const std::string& path) const {
+    const std::lock_guard lock(mutex_);
+    return focus_.empty() || focus_ == path;
+}
+
+int FaultFileSystem::fail(const std::string& path) {
+    if (!minds(path))
+        return 0;
     const std::lock_guard lock(mutex_);
     if (!plan_.ofEveryThread && std::this_thread::get_id() != planner_)
         return 0;
@@ -164,7 +176,7 @@ std::shared_ptr<File> FaultFileSystem::wrap(std::shared_ptr<File> file) {
 template <typename Call>
 auto FaultFileSystem::unless(const char* operation, const std::string& path, const Call& call)
     -> decltype(call()) {
-    if (const int code = fail())
+    if (const int code = fail(path))
         return Error::fromSystem(operation, path, code);
     return call();
 }

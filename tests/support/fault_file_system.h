@@ -28,6 +28,8 @@ public:
     };
 
     void setPlan(const Plan& plan);
+    /// From now on only what is done to the file at this path is counted, failed and recorded.
+    void setFocus(const std::string& path);
     int calls() const { return calls_; }
     /// Extents given to writeAt, in order, whether they failed or not.
     std::vector<core::FileExtent> writes() const;
@@ -62,13 +64,15 @@ protected:
 
 private:
     friend class FaultFile;
+    bool minds(const std::string& path) const;
     /// Counts a call; an errno where it must fail, else 0.
-    int fail();
+    int fail(const std::string& path);
     /// What `call` returns, unless it is the turn of this call to fail.
     template <typename Call>
     auto unless(const char* operation, const std::string& path, const Call& call)
         -> decltype(call());
 
+    std::string focus_;                                     // guarded by mutex_
     Plan plan_;                                             // guarded by mutex_
     std::thread::id planner_ = std::this_thread::get_id();  // guarded by mutex_
     std::atomic<int> calls_ = 0;

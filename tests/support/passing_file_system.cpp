@@ -171,6 +171,10 @@ bool PassingFileSystem::mayGiveTo(FileOwner owner) {
     return real_.mayGiveTo(owner);
 }
 
+std::uint32_t PassingFileSystem::user() const {
+    return real_.user();
+}
+
 std::uint32_t PassingFileSystem::newFilePermissions() {
     return real_.newFilePermissions();
 }

@@ -72,6 +72,7 @@ public:
     core::Result<bool> mayWrite(const std::string& path) override;
     core::Result<bool> mayReplace(const std::string& path) override;
     bool mayGiveTo(core::FileOwner owner) override;
+    std::uint32_t user() const override;
     std::uint32_t newFilePermissions() override;
 
 protected:

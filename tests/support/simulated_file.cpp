@@ -106,6 +106,9 @@ Status SimulatedFile::writeAt(FileOffset at, ByteSpan bytes) {
         if (!writable_)
             return EBADF;
         Offset length = lengthOf(part, extent.length);
+        if (part == Part::Half)  // a kernel stops between pages, and so between sectors
+            length = std::max<Offset>(0, length - (at.value + length) %
+                                                      owner_.disk_.options().sectorSize);
         const SimulatedInode& inode = owner_.disk_.inode(number_);
         if (inode.kind == FileKind::BlockDevice)
             length = std::clamp<Offset>(inode.placement.size - at.value, 0, length);

@@ -46,7 +46,7 @@ struct SimulatedPlan {
     };
     enum class Part {
         None,  ///< the call does nothing
-        Half,  ///< a write or copy does its first half, a shift half of its steps
+        Half,  ///< a write does its first half, up to a whole sector; a shift half of its steps
         All,   ///< it does all there is to do, and only then fails
     };
 
@@ -110,6 +110,7 @@ public:
     core::Result<bool> mayWrite(const std::string& path) override;
     core::Result<bool> mayReplace(const std::string& path) override;
     bool mayGiveTo(core::FileOwner owner) override;
+    std::uint32_t user() const override { return disk().options().user.user; }
     std::uint32_t newFilePermissions() override { return 0644; }
 
 private:

@@ -34,6 +34,7 @@ public:
     Result<bool> mayWrite(const std::string& path) override;
     Result<bool> mayReplace(const std::string& path) override;
     bool mayGiveTo(FileOwner owner) override;
+    std::uint32_t user() const override;
     std::uint32_t newFilePermissions() override;
 
 private:

@@ -112,6 +112,10 @@ bool PosixFileSystem::mayGiveTo(FileOwner owner) {
     return std::ranges::find(groups, owner.group) != groups.end();
 }
 
+std::uint32_t PosixFileSystem::user() const {
+    return ::geteuid();
+}
+
 std::uint32_t PosixFileSystem::newFilePermissions() {
     // umask() can only be asked by setting it, which other threads would see.
     const unsigned long long mask = ownStatus("Umask: %llo", 0066);

@@ -487,13 +487,14 @@ void DocumentModesTest::aFullDiskShowsTheOldByte() {
         fileSystem.setPlan({});
         QVERIFY(!document->needsWriteThrough());
         QVERIFY(!document->hasChanges());
-        if (!hasFailed) {
-            QVERIFY(status.ok());
+        QVERIFY(status.ok() || hasFailed);
+        if (status.ok()) {  // some calls can be done without
             QCOMPARE(TestFolder::read(path), edited);
-            break;
+            if (!hasFailed)
+                break;
+            continue;
         }
         ++failures;
-        QVERIFY(!status.ok());
         QCOMPARE(status.error().systemError, ENOSPC);
         QVERIFY(status.error().message().find(path) != std::string::npos);
         QVERIFY(contentOf(*document) == content);

@@ -229,6 +229,7 @@ void DocumentTest::flushWritesWhatChanged() {
     QVERIFY(document->overwrite(5, span("abc")));
     QVERIFY(document->overwrite(1'000'000, span("x")));
     QVERIFY(document->overwrite(8, span("def")));
+    fileSystem.setFocus(path);
     QVERIFY(flush(*document));
     QCOMPARE(fileSystem.writes(), (std::vector<FileExtent>{{{5}, 6}, {{1'000'000}, 1}}));
     QByteArray model = content;
@@ -313,12 +314,14 @@ void DocumentTest::failedFlushKeepsEverything() {
         const bool reached = fileSystem.calls() >= n;
         fileSystem.setPlan({});
         QVERIFY(contentOf(*document) == model);
-        if (!reached) {
-            QVERIFY(status.ok());
-            break;
+        QVERIFY(status.ok() || reached);
+        if (status.ok()) {  // some calls can be done without
+            QVERIFY(folder.read(path) == model);
+            if (!reached)
+                break;
+            continue;
         }
         ++failures;
-        QVERIFY(!status.ok());
         QVERIFY(!document->isFlushing());
         QVERIFY2(folder.read(path) == content, qPrintable(QString::number(n)));
         QCOMPARE(runsOf(*document), (Runs{{{{10}, 3}, {10, 3}}, {{{500}, 100}, {500, 100}}}));

@@ -152,14 +152,22 @@ void SimulatedFileSystemTest::writesInPart() {
     QFETCH(int, part);
     QFETCH(QByteArray, left);
     for (const Kind kind : {Kind::Fail, Kind::Kill}) {
+        // Six sectors, each of one letter.
         Files files;
-        files.put("/file", span("abcdef"));
+        const auto sectors = [](const QByteArray& letters) {
+            QByteArray out;
+            for (const char letter : letters)
+                out += QByteArray(512, letter);
+            return out;
+        };
+        files.put("/file", span(sectors("abcdef")));
         const auto file = opened(files, "/file");
         files.setPlan({.at = 1, .kind = kind, .part = static_cast<Part>(part)});
-        QVERIFY(!file->writeAt({0}, span("ABCDEF")).ok());
+        QVERIFY(!file->writeAt({0}, span(sectors("ABCDEF"))).ok());
         QCOMPARE(files.isKilled(), kind == Kind::Kill);
         const Bytes content = files.content("/file");
-        QCOMPARE(QByteArray(reinterpret_cast<const char*>(content.data()), 6), left);
+        const QByteArray now(reinterpret_cast<const char*>(content.data()), 6 * 512);
+        QCOMPARE(now, sectors(left));
     }
 }
 

@@ -131,6 +131,7 @@ void PatchSaveTest::cancelPutsBack() {
     Progress progress;
     if (afterWrites == 0)
         progress.cancel();
+    setting.fileSystem.setFocus(setting.path);
     int writes = 0;
     setting.fileSystem.setBeforeWrite([&] {
         if (++writes == afterWrites)
@@ -153,7 +154,7 @@ void PatchSaveTest::countsProgress() {
     Progress progress;
     QVERIFY(save->run(progress));
     setting.document->finishFlush(*save);
-    QCOMPARE(progress.total(), Offset{2 * (5 + (3 << 19))});
+    QCOMPARE(progress.total(), Offset{3 * (5 + (3 << 19))});
     QCOMPARE(progress.done(), progress.total());
     QCOMPARE(save->bytesWritten(), Offset{5 + (3 << 19)});
     QVERIFY(TestFolder::read(setting.path) == setting.edited);
@@ -162,14 +163,21 @@ void PatchSaveTest::countsProgress() {
 void PatchSaveTest::tellsWhenPuttingBackFails() {
     Setting setting;
     const auto save = *setting.document->prepareFlush();
-    // The file is opened, three blocks are kept, and from the second write on nothing works.
-    setting.fileSystem.setPlan({7, 1000, EIO});
+    // From the second write on the file cannot be written to.
+    setting.fileSystem.setFocus(setting.path);
+    int writes = 0;
+    setting.fileSystem.setBeforeWrite([&] {
+        if (++writes == 2)
+            setting.fileSystem.setPlan({1, 1000, EIO});
+    });
     Progress progress;
     const Status status = save->run(progress);
     setting.fileSystem.setPlan({});
+    setting.fileSystem.setBeforeWrite({});
     setting.document->finishFlush(*save);
     QVERIFY(!status.ok());
     QVERIFY(QByteArray::fromStdString(status.error().message()).contains("put back"));
+    QVERIFY(TestFolder::read(setting.path) != setting.content);
     // Nothing of the edit is lost: the next flush writes it all.
     QVERIFY(setting.document->isModified());
     const auto again = *setting.document->prepareFlush({.evenIfChangedOutside = true});
@@ -190,6 +198,7 @@ void PatchSaveTest::putsBackOnlyWhatWasBegun() {
     QVERIFY(document->overwrite(20'000, span("three")));
     const auto save = *document->prepareFlush();
     Progress progress;
+    fileSystem.setFocus(path);
     int writes = 0;
     fileSystem.setBeforeWrite([&] {
         if (++writes == 2)
@@ -216,6 +225,7 @@ void PatchSaveTest::cancelThatCannotBePutBackSaysSo() {
     Setting setting;
     const auto save = *setting.document->prepareFlush();
     Progress progress;
+    setting.fileSystem.setFocus(setting.path);
     int writes = 0;
     setting.fileSystem.setBeforeWrite([&] {
         if (++writes == 2) {
