@@ -1,6 +1,7 @@
 #include "app/cli/dump_command.h"
 
 #include "app/cli/hex_rows.h"
+#include "app/cli/recovery_note.h"
 #include "app/cli/unreadable_error.h"
 #include "core/file/mapped_file.h"
 #include "core/save/recover_save.h"
@@ -62,10 +63,13 @@ int run(const Arguments& arguments, Output& output) {
     if (!length) {
         return output.fail(length.error());
     }
-    const auto file = core::openRecovered(core::systemFileSystem(), arguments.operand(0));
+    core::SaveRecovery recovery;
+    const auto file =
+        core::openRecovered(core::systemFileSystem(), arguments.operand(0), {}, &recovery);
     if (!file) {
         return output.fail(file.error());
     }
+    tell(recovery, arguments.operand(0), output);
     return dump(**file, requestedPart(*from, *length, (*file)->length()), output);
 }
 

@@ -2,8 +2,11 @@
 
 #include "app/cli/change_list.h"
 #include "app/cli/edit_script.h"
+#include "app/cli/json_stream.h"
 #include "app/cli/plan_list.h"
+#include "app/cli/recovery_note.h"
 #include "core/document/document.h"
+#include "core/save/copy_save.h"
 #include "core/save/save_plan.h"
 
 #include <csignal>
@@ -71,15 +74,49 @@ Status dropWhatEqualsTheFile(Document& document, core::Progress& progress) {
     return {};
 }
 
-Status flush(Document& document, const core::SaveOptions& options) {
+/// What a save has done, for scripts.
+void tellSaved(core::SaveStrategy strategy, const std::string& path, core::Offset bytesWritten,
+               Output& output) {
+    JsonStream json(output);
+    json.beginObject();
+    json.key("path");
+    json.value(path);
+    json.key("strategy");
+    json.value(nameOf(strategy));
+    json.key("bytesWritten");
+    json.value(bytesWritten);
+    json.end();
+}
+
+int flush(Document& document, const core::SaveOptions& options, bool asJson, Output& output) {
     const Result<std::shared_ptr<core::Save>> save = document.prepareFlush(options);
     if (!save) {
-        return save.error();
+        return output.fail(save.error());
     }
     const CancelOnSignal guard;
-    Status written = (*save)->run(gFlushProgress);
+    const Status written = (*save)->run(gFlushProgress);
     document.finishFlush(**save);
-    return written;
+    if (!written) {
+        return output.fail(written.error());
+    }
+    if (asJson) {
+        tellSaved((*save)->strategy(), document.path(), (*save)->bytesWritten(), output);
+    }
+    return kDone;
+}
+
+/// Writes what the document shows to another file; its own stays as it is.
+int saveAs(const Document& document, std::string target, bool asJson, Output& output) {
+    core::CopySave copy(core::systemFileSystem(), std::move(target), document.snapshot(),
+                        document.file()->openedInfo().identity);
+    const CancelOnSignal guard;
+    if (const Status written = copy.run(gFlushProgress); !written) {
+        return output.fail(written.error());
+    }
+    if (asJson) {
+        tellSaved(core::SaveStrategy::Copy, copy.target(), copy.snapshot().length(), output);
+    }
+    return kDone;
 }
 
 /// How it would be saved; nothing is written.
@@ -95,6 +132,15 @@ int plan(Document& document, const core::SaveOptions& options, bool asJson, Outp
 Result<core::SaveOptions> optionsOf(const Arguments& arguments) {
     core::SaveOptions options;
     options.evenIfDetached = arguments.has("--even-if-detached");
+    options.keepBackup = arguments.has("--backup");
+    for (const std::string_view other :
+         {"--strategy", "--backup", "--even-if-detached", "--plan"}) {
+        if (arguments.has("--output") && arguments.has(other)) {
+            return Error::invalid("edit", "--output leaves the file as it is, so it does not go "
+                                          "with " +
+                                              std::string(other));
+        }
+    }
     if (const std::optional<std::string_view> name = arguments.value("--strategy")) {
         options.strategy = core::saveStrategy(*name);
         if (!options.strategy || *options.strategy == core::SaveStrategy::Copy) {
@@ -111,9 +157,6 @@ int run(const Arguments& arguments, Output& output) {
             Error::invalid("edit", "--script is needed (see octavo-cli edit --help)"));
     }
     const bool asJson = arguments.has("--json");
-    if (asJson && !arguments.has("--dry-run") && !arguments.has("--plan")) {
-        return output.fail(Error::invalid("edit", "--json needs --dry-run or --plan"));
-    }
     const Result<core::SaveOptions> options = optionsOf(arguments);
     if (!options) {
         return output.fail(options.error());
@@ -124,6 +167,7 @@ int run(const Arguments& arguments, Output& output) {
         return output.fail(opened.error());
     }
     Document& document = **opened;
+    tell(document.recovery(), document.path(), output);
     const Snapshot before = document.snapshot();
     if (const Status applied = applyScript(document, std::string(*script)); !applied) {
         return output.fail(applied.error());
@@ -138,8 +182,10 @@ int run(const Arguments& arguments, Output& output) {
     if (arguments.has("--plan")) {
         return plan(document, *options, asJson, output);
     }
-    const Status written = flush(document, *options);
-    return written ? kDone : output.fail(written.error());
+    if (const std::optional<std::string_view> target = arguments.value("--output")) {
+        return saveAs(document, std::string(*target), asJson, output);
+    }
+    return flush(document, *options, asJson, output);
 }
 
 }  // namespace
@@ -153,7 +199,9 @@ const Command& editCommand() {
           {"--plan", {}, "show how it would be saved and write nothing"},
           {"--strategy", "NAME", "save in this way: patch or replace"},
           {"--even-if-detached", {}, "replace the file though other names or owners lose it"},
-          {"--json", {}, "with --dry-run or --plan: as a JSON array on one line"}}},
+          {"--backup", {}, "keep the old content as FILE~"},
+          {"--output", "NEW", "write to this file and leave FILE as it is"},
+          {"--json", {}, "what is printed as JSON on one line"}}},
         "Changes bytes of a file: all edits of a script or, where one is wrong, none.",
         "EDITS holds one edit a line. They are applied in order, and each offset means the\n"
         "content as it is at that line:\n"
@@ -173,8 +221,9 @@ const Command& editCommand() {
         "hexadecimal; of more than 1024 the first, and then the Cut beside it is true.\n"
         "--plan prints a line for each way of saving, the one that is taken first: its name, bytes to\n"
         "write, bytes shared with the old file, what a crash leaves, what is lost; or why it cannot be\n"
-        "taken. JSON: [{\"strategy\", \"applies\", \"bytesToWrite\", \"bytesShared\", \"roomNeeded\",\n"
-        "\"safety\", \"losses\", \"obstacle\"}, ...].\n"
+        "taken. JSON: [{\"strategy\", \"applies\", \"bytesToWrite\", \"bytesShared\", \"journalBytes\",\n"
+        "\"journalIsBeside\", \"roomNeeded\", \"safety\", \"losses\", \"obstacle\"}, ...].\n"
+        "A save prints nothing; JSON: {\"path\", \"strategy\", \"bytesWritten\"}.\n"
         "patch writes the changed bytes into the file; replace writes a new file beside it and renames\n"
         "it, which inserted and deleted bytes need. The disk has confirmed all when it is done.\n",
         run};

@@ -1,6 +1,7 @@
 #include "app/cli/find_command.h"
 
 #include "app/cli/json_stream.h"
+#include "app/cli/recovery_note.h"
 #include "app/cli/unreadable_error.h"
 #include "core/document/document.h"
 #include "core/search/find.h"
@@ -134,6 +135,7 @@ int run(const Arguments& arguments, Output& output) {
     if (!document) {
         return output.fail(document.error());
     }
+    tell((*document)->recovery(), (*document)->path(), output);
     return search(**document, *pattern, *range, arguments, output);
 }
 

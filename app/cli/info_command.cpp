@@ -1,6 +1,7 @@
 #include "app/cli/info_command.h"
 
 #include "app/cli/json_stream.h"
+#include "app/cli/recovery_note.h"
 #include "core/file/mapped_file.h"
 #include "core/save/recover_save.h"
 
@@ -108,10 +109,13 @@ core::Status printJson(const MappedFile& file, Output& output) {
 }
 
 int run(const Arguments& arguments, Output& output) {
-    const auto file = core::openRecovered(core::systemFileSystem(), arguments.operand(0));
+    core::SaveRecovery recovery;
+    const auto file =
+        core::openRecovered(core::systemFileSystem(), arguments.operand(0), {}, &recovery);
     if (!file) {
         return output.fail(file.error());
     }
+    tell(recovery, arguments.operand(0), output);
     const core::Status printed =
         arguments.has("--json") ? printJson(**file, output) : printText(**file, output);
     return printed ? kDone : output.fail(printed.error());

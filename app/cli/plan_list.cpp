@@ -16,6 +16,11 @@ std::string lineOf(const SavePlan& plan) {
         return line + ": cannot be taken: " + std::string(describe(*plan.obstacle)) + '\n';
     }
     line += ": writes " + std::to_string(plan.bytesToWrite) + " bytes";
+    if (plan.journalBytes > 0) {
+        line +=
+            plan.journalIsBeside ? ", and before them " : ", and before them in your state folder ";
+        line += std::to_string(plan.journalBytes) + " of a journal";
+    }
     if (plan.bytesShared > 0) {
         line += ", shares " + std::to_string(plan.bytesShared);
     }
@@ -36,6 +41,10 @@ void putJson(const SavePlan& plan, JsonStream& json) {
     json.value(plan.bytesToWrite);
     json.key("bytesShared");
     json.value(plan.bytesShared);
+    json.key("journalBytes");
+    json.value(plan.journalBytes);
+    json.key("journalIsBeside");
+    json.flag(plan.journalIsBeside);
     json.key("roomNeeded");
     json.value(plan.roomNeeded);
     json.key("safety");

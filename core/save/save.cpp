@@ -1,5 +1,6 @@
 #include "core/save/save.h"
 
+#include "core/save/backup.h"
 #include "core/save/journal_place.h"
 #include "core/save/recover_save.h"
 #include "core/save/source_check.h"
@@ -40,6 +41,10 @@ Status Save::save(Progress& progress) {
         return same;
     if (const Status same = checkSources(); !same)
         return same;
+    if (options().keepBackup) {
+        if (const Status kept = backUp(progress); !kept)
+            return kept;
+    }
     return perform(progress);
 }
 
@@ -104,6 +109,17 @@ Status Save::compare() const {
         return error(ErrorCode::ChangedOutside,
                      "another program has changed the file since it was opened");
     return {};
+}
+
+Status Save::backUp(Progress& progress) {
+    if (info_.kind != FileKind::Regular)
+        return error(ErrorCode::UnsupportedFile, "only a file can be kept as a backup, no device");
+    const Result<std::string> target = fileSystem().resolve(path());
+    if (!target)
+        return target.error();
+    const Status kept = keepBackup(fileSystem(), file(), *target, before(), progress);
+    progress.setDone(0);  // what follows counts anew
+    return kept ? compare() : kept;
 }
 
 /// Content that is referred to and not copied must still be what the user saw.

@@ -88,6 +88,7 @@ private:
     Status lock();
     Status settleJournals(Progress& progress);
     Status checkSources();
+    Status backUp(Progress& progress);
 
     const SaveRequest request_;
     std::shared_ptr<File> file_;

@@ -19,6 +19,8 @@ struct SaveOptions {
     /// Replace the file though it has other names, which go on holding the old content; though its
     /// owner or attributes cannot be carried over.
     bool evenIfDetached = false;
+    /// Keep the old content as NAME~ before the first write; see backup.h.
+    bool keepBackup = false;
     /// Keep only what the new content itself is made of: older versions lose the rest of what is
     /// overwritten.
     bool giveUpUndo = false;

@@ -2,8 +2,10 @@
 #include "tests/support/test_files.h"
 #include "tests/support/test_seed.h"
 
+#include <QDir>
 #include <QFileInfo>
 #include <QJsonDocument>
+#include <QJsonObject>
 #include <QJsonValue>
 #include <QTemporaryDir>
 #include <QtTest>
@@ -36,6 +38,10 @@ private slots:
     void scriptCannotBeRead();
     void readOnlyFile();
     void writesNoMoreThanTheChange();
+    void keepsABackup_data();
+    void keepsABackup();
+    void writesToAnotherFile();
+    void tellsWhatItSaved();
 
 private:
     CliResult edit(const QByteArray& script, const QStringList& options = {});
@@ -423,6 +429,61 @@ void EditCommandTest::writesNoMoreThanTheChange() {
     wanted[0x3FFFFFF] = '\1';
     wanted.replace(0x1000000, 1000, QByteArray(1000, '\2'));
     QVERIFY(readFile(path_) == wanted);
+}
+
+void EditCommandTest::keepsABackup_data() {
+    QTest::addColumn<QByteArray>("script");
+    QTest::newRow("patch") << QByteArray("overwrite 3 41\n");
+    QTest::newRow("replace") << QByteArray("insert 3 41\n");
+}
+
+void EditCommandTest::keepsABackup() {
+    QFETCH(QByteArray, script);
+    const QString backup = path_ + '~';
+    QVERIFY(writeFile(backup, "an older one"));
+    QVERIFY(QFile::setPermissions(path_, QFile::ReadOwner | QFile::WriteOwner));
+    const CliResult result = edit(script, {"--backup"});
+    QVERIFY2(result.status == 0, result.errors);
+    QVERIFY(readFile(path_) != before_);
+    QVERIFY(readFile(backup) == before_);
+    QCOMPARE(QFile::permissions(backup) & 0x0FFF, QFile::permissions(path_) & 0x0FFF);
+    // Where there is no place for one, nothing is written.
+    QVERIFY(QFile::remove(backup) && QDir().mkdir(backup));
+    QVERIFY(writeFile(path_, before_));
+    const CliResult refused = edit(script, {"--backup"});
+    QCOMPARE(refused.status, 2);
+    QVERIFY(isOneErrorLine(refused.errors));
+    QVERIFY(readFile(path_) == before_);
+    QVERIFY(QDir().rmdir(backup));
+}
+
+void EditCommandTest::writesToAnotherFile() {
+    const QString other = folder_.filePath("other");
+    const CliResult result = edit("insert 0 4142\n", {"--output", other, "--json"});
+    QVERIFY2(result.status == 0, result.errors);
+    QVERIFY(readFile(path_) == before_);
+    QVERIFY(readFile(other) == "AB" + before_);
+    const QJsonObject told = QJsonDocument::fromJson(result.output).object();
+    QCOMPARE(told["strategy"].toString(), QString("copy"));
+    QCOMPARE(told["bytesWritten"].toInt(), 10'002);
+    // Its own name is not another one, whatever leads to it.
+    QVERIFY(QFile::link(path_, folder_.filePath("link")));
+    const CliResult own = edit("insert 0 4142\n", {"--output", folder_.filePath("link")});
+    QCOMPARE(own.status, 2);
+    QVERIFY(isOneErrorLine(own.errors));
+    QVERIFY(readFile(path_) == before_);
+    const CliResult both = edit("insert 0 4142\n", {"--output", other, "--backup"});
+    QCOMPARE(both.status, 2);
+    QVERIFY(isOneErrorLine(both.errors));
+}
+
+void EditCommandTest::tellsWhatItSaved() {
+    const CliResult result = edit("overwrite 0 4142\n", {"--json"});
+    QVERIFY2(result.status == 0, result.errors);
+    const QJsonObject told = QJsonDocument::fromJson(result.output).object();
+    QCOMPARE(told["path"].toString(), path_);
+    QCOMPARE(told["strategy"].toString(), QString("patch"));
+    QCOMPARE(told["bytesWritten"].toInt(), 2);
 }
 
 QTEST_GUILESS_MAIN(EditCommandTest)

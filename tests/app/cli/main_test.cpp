@@ -48,7 +48,7 @@ void MainTest::help_data() {
     QTest::addColumn<QByteArray>("part");
     QTest::newRow("program") << QStringList{"--help"} << QByteArray("usage: octavo-cli COMMAND");
     QTest::newRow("short") << QStringList{"-h"} << QByteArray("usage: octavo-cli COMMAND");
-    for (const char* command : {"info", "dump", "find", "edit", "changes"}) {
+    for (const char* command : {"info", "dump", "find", "edit", "changes", "recover"}) {
         QTest::newRow(command) << QStringList{command, "--help"}
                                << QByteArray("usage: octavo-cli ") + command + " FILE";
     }
@@ -84,7 +84,7 @@ void MainTest::wrongUse_data() {
     QTest::newRow("empty command") << QStringList{""} << QByteArray("no command ");
     QTest::newRow("command with line end") << QStringList{"a\nb"} << QByteArray("a\\nb");
     QTest::newRow("option as command") << QStringList{"--json"} << QByteArray("--json");
-    for (const char* command : {"info", "dump", "find", "edit", "changes"}) {
+    for (const char* command : {"info", "dump", "find", "edit", "changes", "recover"}) {
         QTest::addRow("%s without file", command)
             << QStringList{command} << QByteArray("missing is FILE");
         QTest::addRow("%s with two files", command)
@@ -97,8 +97,9 @@ void MainTest::wrongUse_data() {
     QTest::newRow("dump, bad length")
         << QStringList{"dump", "a", "--length", "ten"} << QByteArray("--length");
     QTest::newRow("edit without script") << QStringList{"edit", "a"} << QByteArray("--script");
-    QTest::newRow("edit as JSON, not dry")
-        << QStringList{"edit", "a", "--script", "b", "--json"} << QByteArray("--dry-run");
+    QTest::newRow("edit with another file and a strategy")
+        << QStringList{"edit", "a", "--script", "b", "--output", "c", "--strategy", "patch"}
+        << QByteArray("--output");
 }
 
 void MainTest::wrongUse() {
@@ -119,8 +120,9 @@ void MainTest::wrongFile_data() {
                                                {"dump", {"dump"}},
                                                {"find", {"find", "--hex", "00"}},
                                                {"edit", {"edit", "--script", "/dev/null"}},
-                                               {"changes", {"changes"}}};
-    for (const char* name : {"info", "dump", "find", "edit", "changes"}) {
+                                               {"changes", {"changes"}},
+                                               {"recover", {"recover"}}};
+    for (const char* name : {"info", "dump", "find", "edit", "changes", "recover"}) {
         const auto row = [&](const char* what, const char* file, const char* line) {
             QTest::addRow("%s %s", name, what)
                 << commands[name] << QString(file) << QByteArray(line);
