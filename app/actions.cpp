@@ -34,6 +34,8 @@ const Row kRows[] = {
      kNoIcon, kPlain},
     {ActionId::Flush, QT_TRANSLATE_NOOP("Actions", "&Flush changes to the file"),
      QT_TRANSLATE_NOOP("Actions", "Flush"), "Ctrl+S", ui::Icon::Flush, kPlain},
+    {ActionId::FlushWith, QT_TRANSLATE_NOOP("Actions", "Flush &with…"), nullptr, "Ctrl+Alt+S",
+     kNoIcon, kPlain},
     {ActionId::SaveAs, QT_TRANSLATE_NOOP("Actions", "Save &as…"), nullptr, "Ctrl+Shift+S", kNoIcon,
      kPlain},
     {ActionId::Revert, QT_TRANSLATE_NOOP("Actions", "Re&vert all changes"), nullptr, nullptr,
@@ -138,6 +140,7 @@ void Actions::enableFor(const ActionState& state) {
            any);
     enable({Cut, Copy, CopyHex, CopyText, Delete}, any && state.hasSelection);
     enable({Flush}, any && !state.isSaving && (state.isModified || state.isUntitled));
+    enable({FlushWith}, any && !state.isSaving && state.isModified && !state.isUntitled);
     enable({SaveAs}, any && !state.isSaving);
     enable({Revert}, any && state.hasChanges);
     enable({Undo}, any && state.canUndo);

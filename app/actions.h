@@ -23,6 +23,7 @@ enum class ActionId {
     Open,
     ClearRecent,
     Flush,
+    FlushWith,
     SaveAs,
     Revert,
     Close,

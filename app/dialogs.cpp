@@ -1,5 +1,7 @@
 #include "app/dialogs.h"
 
+#include "app/save_plan_dialog.h"
+
 #include <QCoreApplication>
 #include <QDialog>
 #include <QDir>
@@ -92,6 +94,19 @@ std::optional<std::string> Dialogs::fileToSave(QWidget* parent, const std::strin
     if (name.isEmpty())
         return std::nullopt;
     return systemPath(name);
+}
+
+PlanAnswer Dialogs::howToSave(QWidget* parent, const QString& name,
+                              const std::vector<core::SavePlan>& plans, bool isDevice,
+                              core::SaveOptions& options) {
+    SavePlanDialog dialog(name, plans, isDevice, parent);
+    const int answer = dialog.exec();
+    if (answer == SavePlanDialog::SaveAs)
+        return PlanAnswer::SaveAs;
+    if (answer != SavePlanDialog::Write)
+        return PlanAnswer::Cancel;
+    options = dialog.chosen(options);
+    return PlanAnswer::Write;
 }
 
 CloseAnswer Dialogs::beforeClosing(QWidget* parent, const QString& name, const QString& pending) {

@@ -5,6 +5,9 @@
 // folders on this thread: the one exception to the rule that the GUI thread touches no file.
 #pragma once
 
+#include "core/save/save_options.h"
+#include "core/save/save_plan.h"
+
 #include <QString>
 
 #include <optional>
@@ -16,6 +19,7 @@ class QWidget;
 namespace octavo::app {
 
 enum class CloseAnswer { Save, Discard, Cancel };
+enum class PlanAnswer { Write, SaveAs, Cancel };
 
 class Dialogs {
 public:
@@ -25,6 +29,10 @@ public:
     virtual std::vector<std::string> filesToOpen(QWidget* parent);
     /// Where to save to. `suggested` is a path, whose folder must not hang, a bare name, or empty.
     virtual std::optional<std::string> fileToSave(QWidget* parent, const std::string& suggested);
+    /// How to save into the file `name`; see SavePlanDialog. What was chosen is added to `options`.
+    virtual PlanAnswer howToSave(QWidget* parent, const QString& name,
+                                 const std::vector<core::SavePlan>& plans, bool isDevice,
+                                 core::SaveOptions& options);
     /// What to do with pending changes when `name` is closed.
     virtual CloseAnswer beforeClosing(QWidget* parent, const QString& name, const QString& pending);
     /// Whether pending changes may go because the file is read again.

@@ -2,6 +2,7 @@
 
 #include "app/document_text.h"
 #include "app/error_text.h"
+#include "app/file_name.h"
 #include "ui/bridge/edit_log_keeper.h"
 #include "ui/bridge/write_through.h"
 #include "ui/panels/number_text.h"
@@ -12,6 +13,7 @@ namespace octavo::app {
 
 namespace {
 
+const QString kRecovery = QStringLiteral("recovery of a save");
 const QString kRefused = QStringLiteral("refused");
 const QString kSwitchedOff = QStringLiteral("switched off");
 const QString kOutside = QStringLiteral("outside");
@@ -38,6 +40,7 @@ DocumentNotices::DocumentNotices(ui::EditorDocument& editor, Saver& saver,
             &DocumentNotices::tellNotWrittenThrough);
     if (ui::EditLogKeeper* const editLog = editor.editLog())
         connectEditLog(*editLog);
+    tellRecovery(editor.document().recovery());
     connect(&saver, &Saver::finished, this, [this](bool succeeded) {
         if (succeeded)
             messages_.dismiss(kOutside);
@@ -46,6 +49,35 @@ DocumentNotices::DocumentNotices(ui::EditorDocument& editor, Saver& saver,
 
 QString DocumentNotices::name() const {
     return nameOf(editor_.document());
+}
+
+void DocumentNotices::tellRecovery(const core::SaveRecovery& recovery) {
+    switch (recovery.outcome) {
+    case core::SaveOutcome::None:
+        return;
+    case core::SaveOutcome::OldContent:
+        return messages_.tell(
+            kRecovery,
+            {Kind::Notice,
+             tr("The last save of %1 was interrupted. It has its old content again.").arg(name()),
+             {}});
+    case core::SaveOutcome::NewContent:
+        return messages_.tell(
+            kRecovery,
+            {Kind::Notice,
+             tr("The last save of %1 was interrupted at its end. It has the new content.")
+                 .arg(name()),
+             {}});
+    case core::SaveOutcome::Foreign:
+        break;
+    }
+    messages_.tell(
+        kRecovery,
+        {Kind::Warning,
+         tr("A save of %1 was interrupted, but the file has been changed since, so it was left as "
+            "it is. What the save knew is kept in %2.")
+             .arg(name(), displayName(recovery.keptAs)),
+         {}});
 }
 
 // ---- Edits

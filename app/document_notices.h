@@ -44,6 +44,7 @@ signals:
     void answered();
 
 private:
+    void tellRecovery(const core::SaveRecovery& recovery);
     void tellRefused(const QString& reason);
     void askSwitchedOff(const std::function<void(core::IfSwitchedOff)>& again);
     QString outsideText(core::FileEvent event) const;

@@ -152,6 +152,7 @@ void MainWindow::connectFileActions() {
     });
     on(ActionId::ClearRecent, [this] { environment_.settings.clearRecentFiles(); });
     onDocument(ActionId::Flush, [](OpenDocument& document) { document.saver().flush(); });
+    onDocument(ActionId::FlushWith, [](OpenDocument& document) { document.saver().flushWith(); });
     onDocument(ActionId::SaveAs, [](OpenDocument& document) { document.saver().saveAs(); });
     onDocument(ActionId::Revert, [](OpenDocument& document) { document.revert(); });
     on(ActionId::Close, [this] { close(); });

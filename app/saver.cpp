@@ -3,6 +3,8 @@
 #include "app/document_text.h"
 #include "app/error_text.h"
 #include "app/file_name.h"
+#include "app/save_plan_text.h"
+#include "core/save/save_plan.h"
 #include "ui/bridge/write_through.h"
 #include "ui/panels/number_text.h"
 
@@ -15,10 +17,26 @@ namespace {
 
 const QString kMessage = QStringLiteral("save");
 
+/// So much in place is written in a moment.
+constexpr core::Offset kShortPatch = core::Offset{64} << 20;
+
 using File = std::shared_ptr<const core::MappedFile>;
 using Options = core::SaveOptions;
 
 }  // namespace
+
+struct Saver::Planned {
+    core::Status error;
+    std::vector<core::SavePlan> plans;  ///< at least one, where there is no error
+    bool isDevice = false;
+
+    static Planned look(core::FileSystem& fileSystem, const core::SaveRequest& request) {
+        const core::Result<core::SaveTarget> target = core::lookAt(fileSystem, request.path);
+        if (!target)
+            return {target.error(), {}, false};
+        return {{}, core::planSaves(*target, request), target->isDevice()};
+    }
+};
 
 struct Saver::Copied {
     core::Status written;
@@ -49,18 +67,79 @@ bool Saver::isRunning() const {
     return running_ || editor_.writeThrough().isRunning();
 }
 
-void Saver::flush(core::SaveOptions options) {
+/// False where there is nothing more to do.
+bool Saver::beginFlush() {
     if (isRunning())
-        return;
+        return false;
     messages_.dismiss(kMessage);
     core::Document& document = editor_.document();
-    if (document.isUntitled())
-        return saveAs();
+    if (document.isUntitled()) {
+        saveAs();
+        return false;
+    }
     if (!document.isModified()) {
         emit noted(tr("Nothing to write"));
-        return end(true);
+        end(true);
+        return false;
     }
-    const auto save = document.prepareFlush(options);
+    return true;
+}
+
+void Saver::flush(core::SaveOptions options) {
+    if (!beginFlush())
+        return;
+    // What was chosen before, and what can only be a short patch, needs no plan.
+    const core::Document& document = editor_.document();
+    const bool isDevice = document.file()->openedInfo().kind == core::FileKind::BlockDevice;
+    const bool isShort = !isDevice && document.pending().bytes <= kShortPatch &&
+                         document.saveRequest(options).keepsPlaces();
+    if (options.strategy || isShort)
+        return writeNow(options);
+    plan(options, false);
+}
+
+void Saver::flushWith() {
+    if (beginFlush())
+        plan({}, true);
+}
+
+/// What a save would do is asked of the file system, so on a worker.
+void Saver::plan(core::SaveOptions options, bool asksAlways) {
+    running_ = true;
+    editor_.noteStateChanged();
+    core::FileSystem& fileSystem = environment_.fileSystem;
+    ui::Job* const job = ui::Job::start(
+        tr("Planning how to write %1").arg(nameOf(editor_.document())),
+        [&fileSystem, request = editor_.document().saveRequest(options)](core::Progress&) {
+            return Planned::look(fileSystem, request);
+        },
+        this,
+        [this, options, asksAlways](const Planned& found) { planned(found, options, asksAlways); });
+    jobs_.watch(job);
+}
+
+void Saver::planned(const Planned& found, core::SaveOptions options, bool asksAlways) {
+    if (!found.error.ok()) {
+        tellFlushFailed(found.error.error(), options);
+        return end(false);
+    }
+    if (!asksAlways && isTrivial(found.plans.front(), found.isDevice))
+        return writeNow(options);
+    const QPointer<Saver> self(this);
+    const PlanAnswer answer = environment_.dialogs.howToSave(window_, nameOf(editor_.document()),
+                                                             found.plans, found.isDevice, options);
+    if (!self)
+        return;
+    running_ = false;
+    if (answer == PlanAnswer::SaveAs)
+        return saveAs();
+    if (answer == PlanAnswer::Write)
+        return writeNow(options);
+    end(false);
+}
+
+void Saver::writeNow(core::SaveOptions options) {
+    const auto save = editor_.document().prepareFlush(options);
     if (!save) {
         tellFlushFailed(save.error(), options);
         return end(false);

@@ -30,8 +30,11 @@ public:
     Saver(ui::EditorDocument& editor, Environment& environment, ui::MessageArea& messages,
           ui::JobIndicator& jobs, QWidget* window, QObject* parent = nullptr);
 
-    /// Writes what is pending. An untitled document is asked for a name first.
+    /// Writes what is pending. An untitled document is asked for a name first; where a save is more
+    /// than a short one that loses nothing, how to do it.
     void flush(core::SaveOptions options = {});
+    /// Asks how to write what is pending in any case.
+    void flushWith();
     void saveAs();
     /// True also while the editor writes an edit through by itself.
     bool isRunning() const;
@@ -45,9 +48,14 @@ signals:
 
 private:
     struct Copied;
+    struct Planned;
 
     static Copied copyAndOpen(core::FileSystem& fileSystem, core::CopySave& copy,
                               core::Progress& progress);
+    bool beginFlush();
+    void plan(core::SaveOptions options, bool asksAlways);
+    void planned(const Planned& found, core::SaveOptions options, bool asksAlways);
+    void writeNow(core::SaveOptions options);
     void runFlush(const std::shared_ptr<core::Save>& save, core::SaveOptions options);
     void flushed(const core::Save& save, const core::Status& status, core::SaveOptions options);
     void runCopy(const std::string& target);

@@ -2,6 +2,7 @@
 #include "tests/support/fault_file_system.h"
 #include "tests/support/patience.h"
 
+#include <filesystem>
 #include <semaphore>
 
 using namespace octavo;
@@ -32,6 +33,11 @@ private slots:
     void revertAndBack();
     void nothingPendingWritesNothing();
     void editingGoesOnWhileWriting();
+    void insertionsAreSavedUnasked();
+    void whatLosesSomethingIsAsked_data();
+    void whatLosesSomethingIsAsked();
+    void flushWithAsksAlways();
+    void anInterruptedSaveIsTold();
 
 private:
     static void appendOutside(const std::string& path, const QByteArray& bytes) {
@@ -326,6 +332,78 @@ void SavingTest::editingGoesOnWhileWriting() {
     QVERIFY2(fixture.status().contains("1 change pending, 1 byte"), qPrintable(fixture.status()));
     QVERIFY(fixture.flush());
     QCOMPARE(TestFolder::read(path), QByteArray("\xFF\xEE\x32\x33"));
+}
+
+void SavingTest::insertionsAreSavedUnasked() {
+    WindowFixture fixture;
+    const std::string path = fixture.openNew("a.bin", "0123");
+    QVERIFY(fixture.document().editor().document().insert(1, octavo::test::span("new")));
+    QVERIFY(fixture.flush());
+    QCOMPARE(fixture.dialogs.asked, 0);
+    QCOMPARE(TestFolder::read(path), QByteArray("0new123"));
+}
+
+void SavingTest::whatLosesSomethingIsAsked_data() {
+    QTest::addColumn<int>("answer");
+    QTest::newRow("written") << int(app::PlanAnswer::Write);
+    QTest::newRow("saved as another file") << int(app::PlanAnswer::SaveAs);
+    QTest::newRow("left") << int(app::PlanAnswer::Cancel);
+}
+
+void SavingTest::whatLosesSomethingIsAsked() {
+    QFETCH(int, answer);
+    WindowFixture fixture;
+    const std::string path = fixture.openNew("a.bin", "0123");
+    const std::string other = fixture.folder.path("b.bin");
+    QVERIFY(QFile::exists(QString::fromStdString(path)));
+    std::filesystem::create_hard_link(path, other);
+    fixture.document().editor().document().noteOutsideEvent(core::FileEvent::None);
+    QVERIFY(fixture.document().editor().document().insert(1, octavo::test::span("new")));
+    fixture.dialogs.planAnswer = app::PlanAnswer(answer);
+    fixture.dialogs.saveAnswer = fixture.folder.path("c.bin");
+    const bool succeeded = fixture.flush();
+    QVERIFY(!fixture.dialogs.lastPlans.empty());
+    QCOMPARE(fixture.dialogs.lastPlans.front().losses,
+             std::vector<core::SaveLoss>{core::SaveLoss::Links});
+    QCOMPARE(TestFolder::read(other), QByteArray("0123"));
+    if (fixture.dialogs.planAnswer == app::PlanAnswer::SaveAs)
+        QCOMPARE(TestFolder::read(fixture.folder.path("c.bin")), QByteArray("0new123"));
+    if (fixture.dialogs.planAnswer == app::PlanAnswer::Cancel)
+        QVERIFY(!succeeded && fixture.window->isWindowModified());
+}
+
+void SavingTest::flushWithAsksAlways() {
+    WindowFixture fixture;
+    const std::string path = fixture.openNew("a.bin", "0123");
+    fixture.type("FF");
+    fixture.dialogs.planAnswer = app::PlanAnswer::Write;
+    fixture.dialogs.planStrategy = core::SaveStrategy::Patch;
+    fixture.key(Qt::Key_S, Qt::ControlModifier | Qt::AltModifier);
+    QTRY_VERIFY(!fixture.window->isWindowModified());
+    QCOMPARE(fixture.dialogs.asked, 1);
+    QCOMPARE(fixture.dialogs.lastPlans.size(), std::size_t{2});
+    QCOMPARE(TestFolder::read(path), QByteArray("\xFF\x31\x32\x33"));
+}
+
+/// A save that was killed in another run: the window tells what became of it.
+void SavingTest::anInterruptedSaveIsTold() {
+    WindowFixture fixture;
+    const std::string path = fixture.folder.write("a.bin", "0123");
+    core::FileSystem& files = core::systemFileSystem();
+    {
+        // The journal of a save that had noted "0" and written nothing of it.
+        const auto document = *core::Document::open(files, path);
+        QVERIFY(document->overwrite(0, octavo::test::span("X")));
+        core::Journal journal(files, path);
+        core::Progress progress;
+        const core::Snapshot snapshot = document->snapshot();
+        const auto file = *files.open(path, core::OpenMode::Read);
+        QVERIFY(journal.begin(*file, snapshot.changes(), snapshot, progress));
+    }
+    fixture.open(path);
+    QVERIFY2(fixture.message("recovery of a save").contains("was interrupted"),
+             qPrintable(fixture.message("recovery of a save")));
+    QCOMPARE(fixture.content(), QByteArray("0123"));
 }
 
 QTEST_MAIN(SavingTest)

@@ -42,6 +42,15 @@ public:
         lastSuggestion = suggested;
         return std::exchange(saveAnswer, std::nullopt);
     }
+    app::PlanAnswer howToSave(QWidget* parent, const QString&,
+                              const std::vector<core::SavePlan>& plans, bool,
+                              core::SaveOptions& options) override {
+        ask(parent);
+        lastPlans = plans;
+        options.strategy = planStrategy;
+        options.evenIfDetached = true;
+        return planAnswer;
+    }
     app::CloseAnswer beforeClosing(QWidget* parent, const QString&,
                                    const QString& pending) override {
         ask(parent);
@@ -65,6 +74,9 @@ public:
     std::optional<std::string> saveAnswer;
     app::CloseAnswer closeAnswer = app::CloseAnswer::Cancel;
     bool discardAnswer = false;
+    app::PlanAnswer planAnswer = app::PlanAnswer::Cancel;
+    core::SaveStrategy planStrategy = core::SaveStrategy::Replace;
+    std::vector<core::SavePlan> lastPlans;
     bool leaveAnswer = false;
     std::string lastSuggestion;
     QString lastPending;

@@ -10,6 +10,7 @@ namespace octavo::ui {
 namespace {
 
 constexpr int kPollMs = 100;
+constexpr std::chrono::seconds kLeastToJudgeBy{1};
 
 /// How many jobs' work is running or waiting to. Never destroyed: work may outlive main().
 struct RunningCount {
@@ -58,7 +59,7 @@ Job::Job(QString title, std::function<void(core::Progress&)> work, std::function
     , deliver_(std::move(deliver))
     , worker_("octavo job") {
     mailbox_->receiver = this;
-    connect(&poll_, &QTimer::timeout, this, &Job::progressed);
+    connect(&poll_, &QTimer::timeout, this, &Job::poll);
     poll_.start(kPollMs);
     worker_.post([mailbox = mailbox_, running = std::make_shared<Running>(),
                   work = std::move(work)]() mutable {
@@ -83,6 +84,24 @@ core::Offset Job::done() const {
 
 core::Offset Job::total() const {
     return mailbox_->progress.total();
+}
+
+void Job::poll() {
+    // A part of the work that counts anew is judged by itself.
+    if (done() < lastDone_)
+        countsSince_ = std::chrono::steady_clock::now();
+    lastDone_ = done();
+    emit progressed();
+}
+
+std::optional<std::chrono::seconds> Job::remaining() const {
+    using Seconds = std::chrono::duration<double>;
+    const Seconds passed = std::chrono::steady_clock::now() - countsSince_;
+    const auto done = static_cast<double>(this->done());
+    const auto total = static_cast<double>(this->total());
+    if (passed < kLeastToJudgeBy || done <= 0 || total < done)
+        return std::nullopt;
+    return std::chrono::ceil<std::chrono::seconds>(passed * ((total - done) / done));
 }
 
 bool Job::isCancelled() const {

@@ -48,6 +48,9 @@ public:
     core::Offset done() const;
     /// 0 while it is not known.
     core::Offset total() const;
+    /// How long it may still take, judged by what was done since it last began to count; nothing
+    /// while there is too little to judge by.
+    std::optional<std::chrono::seconds> remaining() const;
     /// False from just before the result is delivered.
     bool isRunning() const { return running_; }
     bool isCancelled() const;
@@ -72,6 +75,7 @@ private:
     Job(QString title, std::function<void(core::Progress&)> work, std::function<void()> deliver,
         QObject* context);
     void complete();
+    void poll();
 
     QString title_;
     std::shared_ptr<Mailbox> mailbox_;
@@ -79,6 +83,8 @@ private:
     core::Worker worker_;
     QTimer poll_;
     bool running_ = true;
+    core::Offset lastDone_ = 0;
+    std::chrono::steady_clock::time_point countsSince_ = std::chrono::steady_clock::now();
 };
 
 }  // namespace octavo::ui

@@ -1,7 +1,10 @@
 #include "ui/panels/job_indicator.h"
 
+#include "ui/panels/number_text.h"
+
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QLocale>
 #include <QPainter>
 #include <QProgressBar>
 #include <QToolButton>
@@ -15,6 +18,9 @@ namespace {
 constexpr int kProgressWidth = 140;
 constexpr int kProgressSteps = 1000;
 constexpr int kLeastTitle = 60;
+constexpr int kMinute = 60;
+
+using core::Offset;
 
 /// Where room is short the middle of its text makes place, as the end of a file's name says much.
 class Title final : public QLabel {
@@ -35,12 +41,30 @@ protected:
     }
 };
 
+/// "1.2 GiB of 4.0 GiB, 8 s left"; the time once there is something to judge it by.
+QString figuresText(const Job& job) {
+    const Offset done = job.done();
+    const Offset total = job.total();
+    if (total <= 0 || done > total)
+        return {};
+    const QString bytes = JobIndicator::tr("%1 of %2").arg(sizeText(done), sizeText(total));
+    const std::optional<std::chrono::seconds> left = job.remaining();
+    if (!left)
+        return bytes;
+    const auto seconds = left->count();
+    if (seconds < kMinute)
+        return JobIndicator::tr("%1, %2 s left").arg(bytes, QLocale().toString(seconds));
+    return JobIndicator::tr("%1, %2 min left")
+        .arg(bytes, QLocale().toString((seconds + kMinute / 2) / kMinute));
+}
+
 }  // namespace
 
 JobIndicator::JobIndicator(QWidget* parent)
     : QWidget(parent)
     , title_(new Title(this))
     , progress_(new QProgressBar(this))
+    , figures_(new Title(this))
     , cancel_(new QToolButton(this)) {
     auto* const row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
@@ -54,6 +78,7 @@ JobIndicator::JobIndicator(QWidget* parent)
     cancel_->setFocusPolicy(Qt::TabFocus);
     row->addWidget(title_);
     row->addWidget(progress_);
+    row->addWidget(figures_);
     row->addWidget(cancel_);
     setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
     hide();
@@ -98,6 +123,8 @@ void JobIndicator::showLatest() {
 void JobIndicator::refresh() {
     if (jobs_.empty() || jobs_.back() == nullptr)
         return;
+    figures_->setText(figuresText(*jobs_.back()));
+    figures_->setVisible(!figures_->text().isEmpty());
     const auto total = static_cast<double>(jobs_.back()->total());
     progress_->setRange(0, total > 0 ? kProgressSteps : 0);
     if (total > 0)

@@ -38,6 +38,7 @@ private:
     QTimer patience_;
     QLabel* title_;
     QProgressBar* progress_;
+    QLabel* figures_;
     QToolButton* cancel_;
 };
 

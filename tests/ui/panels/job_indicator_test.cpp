@@ -68,6 +68,10 @@ void JobIndicatorTest::longWorkIsShownWithItsProgress() {
     QCOMPARE(indicator.findChild<QLabel*>()->text(), QStringLiteral("Writing a file"));
     auto* const progress = indicator.findChild<QProgressBar*>();
     QTRY_COMPARE(progress->value() * 4, progress->maximum());
+    const auto figures = [&] { return indicator.findChildren<QLabel*>().last()->text(); };
+    QCOMPARE(figures().left(22), QStringLiteral("50 bytes of 200 bytes"));
+    // It stands at a quarter, so that three times what has passed is left, and more.
+    QTRY_VERIFY(figures().endsWith(" s left"));
     *go = true;
     QTRY_VERIFY(indicator.isHidden());
 }
