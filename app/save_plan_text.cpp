@@ -34,6 +34,10 @@ QString obstacleText(core::SaveObstacle obstacle) {
         return Words::tr("Something is mounted on the file.");
     case core::SaveObstacle::NoRoom:
         return Words::tr("There is not enough room on its disk.");
+    case core::SaveObstacle::NoShifts:
+        return Words::tr("Its file system cannot move blocks within a file.");
+    case core::SaveObstacle::NothingMoves:
+        return Words::tr("No whole blocks move, or too few to be worth it.");
     }
     return {};
 }
@@ -48,6 +52,18 @@ QString lossText(core::SaveLoss loss) {
         return Words::tr("Set-user-id bits and capabilities are not carried over.");
     }
     return {};
+}
+
+QString safetyText(core::CrashSafety safety) {
+    switch (safety) {
+    case core::CrashSafety::Whole:
+        return Words::tr("A crash or a power cut leaves the old content or the new, whole.");
+    case core::CrashSafety::Kill:
+        return Words::tr("Safe against a crash of the program, not against a power cut.");
+    case core::CrashSafety::Part:
+        break;
+    }
+    return Words::tr("A crash or a power cut can leave a part of the changes.");
 }
 
 QString writesText(const core::SavePlan& plan) {
@@ -74,6 +90,8 @@ QString planTitle(const core::SavePlan& plan) {
         return Words::tr("Write the changed bytes into the file (patch)");
     case core::SaveStrategy::Replace:
         return Words::tr("Put a new file in its place (replace)");
+    case core::SaveStrategy::Shift:
+        return Words::tr("Move the blocks of the file (shift)");
     case core::SaveStrategy::Copy:
         break;
     }
@@ -87,9 +105,7 @@ QString planDetails(const core::SavePlan& plan) {
     if (plan.roomNeeded > 0 && plan.roomAvailable > 0)
         sentences += Words::tr("Needs %1 of the %2 that are free.")
                          .arg(ui::sizeText(plan.roomNeeded), ui::sizeText(plan.roomAvailable));
-    sentences += plan.safety == core::CrashSafety::Whole
-                     ? Words::tr("A crash or a power cut leaves the old content or the new, whole.")
-                     : Words::tr("A crash or a power cut can leave a part of the changes.");
+    sentences += safetyText(plan.safety);
     for (const core::SaveLoss loss : plan.losses)
         sentences += lossText(loss);
     return sentences.join(QLatin1Char(' '));

@@ -144,7 +144,7 @@ Result<core::SaveOptions> optionsOf(const Arguments& arguments) {
     if (const std::optional<std::string_view> name = arguments.value("--strategy")) {
         options.strategy = core::saveStrategy(*name);
         if (!options.strategy || *options.strategy == core::SaveStrategy::Copy) {
-            return Error::invalid("edit", "--strategy is patch or replace");
+            return Error::invalid("edit", "--strategy is patch, replace or shift");
         }
     }
     return options;
@@ -197,7 +197,7 @@ const Command& editCommand() {
          {{"--script", "EDITS", "the file that holds the edits, - for standard input"},
           {"--dry-run", {}, "show what would change and write nothing"},
           {"--plan", {}, "show how it would be saved and write nothing"},
-          {"--strategy", "NAME", "save in this way: patch or replace"},
+          {"--strategy", "NAME", "save in this way: patch, replace or shift"},
           {"--even-if-detached", {}, "replace the file though other names or owners lose it"},
           {"--backup", {}, "keep the old content as FILE~"},
           {"--output", "NEW", "write to this file and leave FILE as it is"},
@@ -225,7 +225,8 @@ const Command& editCommand() {
         "\"journalIsBeside\", \"roomNeeded\", \"safety\", \"losses\", \"obstacle\"}, ...].\n"
         "A save prints nothing; JSON: {\"path\", \"strategy\", \"bytesWritten\"}.\n"
         "patch writes the changed bytes into the file; replace writes a new file beside it and renames\n"
-        "it, which inserted and deleted bytes need. The disk has confirmed all when it is done.\n",
+        "it, which inserted and deleted bytes need; shift moves the blocks of the file itself, where\n"
+        "its file system can, and should meet no power cut. The disk has confirmed all when it is done.\n",
         run};
     return command;
 }

@@ -2,6 +2,7 @@
 
 #include "core/save/patch_save.h"
 #include "core/save/replace_save.h"
+#include "core/save/shift_save.h"
 
 #include <utility>
 
@@ -29,6 +30,8 @@ Result<std::shared_ptr<Save>> makeSave(SaveRequest request) {
         return std::shared_ptr<Save>(std::make_shared<PatchSave>(std::move(request)));
     case SaveStrategy::Replace:
         return std::shared_ptr<Save>(std::make_shared<ReplaceSave>(std::move(request)));
+    case SaveStrategy::Shift:
+        return std::shared_ptr<Save>(std::make_shared<ShiftSave>(std::move(request)));
     case SaveStrategy::Copy:
         break;
     }

@@ -3,6 +3,7 @@
 #include "core/base/hash.h"
 #include "core/save/journal_place.h"
 #include "core/save/journal_reader.h"
+#include "core/save/shift_recovery.h"
 #include "core/save/temporary_name.h"
 
 #include <algorithm>
@@ -29,13 +30,12 @@ public:
     Recovery(File& file, JournalReader reader, Progress& progress)
         : file_(file), reader_(std::move(reader)), progress_(progress) {}
 
-    Result<SaveOutcome> run(bool isTrusted) {
+    Result<SaveOutcome> run() {
         const Result<FileInfo> info = file_.info();
         if (!info)
             return info.error();
         const JournalHeader& header = reader_.header();
-        if (!isTrusted || info->identity.inode != header.file.inode ||
-            info->size != header.sizeBefore)
+        if (info->identity.inode != header.file.inode || info->size != header.sizeBefore)
             return SaveOutcome::Foreign;
         const Result<Found> found = look();
         if (!found)
@@ -133,10 +133,9 @@ bool isTrusted(FileSystem& fileSystem, const std::string& journal, const std::st
 }
 
 /// In the state folder an inode's number may be another file's on another device.
-bool isOfAnother(const JournalReader& reader, const std::string& journal, const std::string& target,
-                 const FileInfo& info) {
-    return journal != journalBeside(target) && reader.header().file != info.identity &&
-           reader.target() != target;
+bool isOfAnother(const FileIdentity& file, const std::string& path, const std::string& journal,
+                 const std::string& target, const FileInfo& info) {
+    return journal != journalBeside(target) && file != info.identity && path != target;
 }
 
 /// Moves a journal that does not fit out of the way; where that cannot be, it stays.
@@ -145,18 +144,64 @@ std::string keepAside(FileSystem& fileSystem, const std::string& journal) {
     return fileSystem.rename(journal, name) ? name : journal;
 }
 
+/// A journal of either kind; nothing in it where it is neither, torn, or idle.
+struct Journals {
+    std::optional<JournalReader> patch;
+    std::optional<ShiftJournal::Found> shift;
+
+    bool isNeeded() const { return patch || shift; }
+
+    static Result<Journals> open(FileSystem& fileSystem, const std::string& path, OpenMode mode,
+                                 Progress& progress) {
+        Journals found;
+        Result<std::optional<JournalReader>> patch =
+            JournalReader::open(fileSystem, path, progress);
+        if (!patch)
+            return patch.error();
+        if (*patch && !(*patch)->header().isIdle)
+            found.patch = *std::move(patch);
+        if (*patch)
+            return found;
+        Result<std::optional<ShiftJournal::Found>> shift =
+            ShiftJournal::open(fileSystem, path, mode);
+        if (!shift)
+            return shift.error();
+        found.shift = *std::move(shift);
+        return found;
+    }
+};
+
 /// True where a journal is to be acted on, and not only to be removed.
 Result<bool> isNeeded(FileSystem& fileSystem, const std::vector<std::string>& journals,
                       Progress& progress) {
     for (const std::string& path : journals) {
-        const Result<std::optional<JournalReader>> reader =
-            JournalReader::open(fileSystem, path, progress);
-        if (!reader && !reader.error().isMissing())
-            return reader.error();
-        if (reader && *reader && !(*reader)->header().isIdle)
+        const Result<Journals> found = Journals::open(fileSystem, path, OpenMode::Read, progress);
+        if (!found && !found.error().isMissing())
+            return found.error();
+        if (found && found->isNeeded())
             return true;
     }
     return false;
+}
+
+/// What one journal makes of the file; nothing where it is another file's.
+Result<std::optional<SaveOutcome>> settle(FileSystem& fileSystem, const std::string& target,
+                                          File& file, const FileInfo& info, const std::string& path,
+                                          Journals found, Progress& progress) {
+    const bool isOthers =
+        found.patch
+            ? isOfAnother(found.patch->header().file, found.patch->target(), path, target, info)
+            : isOfAnother(found.shift->record.file, found.shift->record.target, path, target, info);
+    if (isOthers)
+        return std::optional<SaveOutcome>();
+    if (!isTrusted(fileSystem, path, target))
+        return std::optional(SaveOutcome::Foreign);
+    Result<SaveOutcome> outcome = found.patch
+                                      ? Recovery(file, *std::move(found.patch), progress).run()
+                                      : recoverShift(file, *found.shift);
+    if (!outcome)
+        return std::move(outcome).error();
+    return std::optional(*outcome);
 }
 
 /// False where somebody else holds the lock, for seconds.
@@ -184,21 +229,20 @@ Result<SaveRecovery> recoverLocked(FileSystem& fileSystem, const std::string& ta
         return info.error();
     SaveRecovery recovery;
     for (const std::string& path : journals) {
-        Result<std::optional<JournalReader>> reader =
-            JournalReader::open(fileSystem, path, progress);
-        if (!reader && reader.error().isMissing())
+        Result<Journals> found = Journals::open(fileSystem, path, OpenMode::ReadWrite, progress);
+        if (!found && found.error().isMissing())
             continue;
-        if (!reader)
-            return cannot(target, reader.error());
-        if (*reader && !(*reader)->header().isIdle) {
-            if (isOfAnother(**reader, path, target, *info))
-                continue;
-            const Result<SaveOutcome> outcome = Recovery(file, **std::move(reader), progress)
-                                                    .run(isTrusted(fileSystem, path, target));
+        if (!found)
+            return cannot(target, found.error());
+        if (found->isNeeded()) {
+            const Result<std::optional<SaveOutcome>> outcome =
+                settle(fileSystem, target, file, *info, path, *std::move(found), progress);
             if (!outcome)
                 return cannot(target, outcome.error());
-            recovery.outcome = std::max(recovery.outcome, *outcome);
-            if (*outcome == SaveOutcome::Foreign) {
+            if (!*outcome)
+                continue;
+            recovery.outcome = std::max(recovery.outcome, **outcome);
+            if (**outcome == SaveOutcome::Foreign) {
                 recovery.keptAs = keepAside(fileSystem, path);
                 continue;
             }

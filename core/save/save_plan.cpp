@@ -1,6 +1,7 @@
 #include "core/save/save_plan.h"
 
 #include "core/content/with_only.h"
+#include "core/save/shift_save.h"
 
 #include <algorithm>
 #include <array>
@@ -116,17 +117,53 @@ SavePlan planReplace(const SaveTarget& target, const SaveRequest& request) {
     return plan;
 }
 
+SavePlan planShiftSave(const SaveTarget& target, const SaveRequest& request) {
+    SavePlan plan;
+    plan.strategy = SaveStrategy::Shift;
+    plan.safety = CrashSafety::Kill;
+    plan.roomAvailable = target.space.available;
+    plan.journalIsBeside = target.mayMakeNames && !target.isDevice();
+    plan.obstacle = commonObstacle(target);
+    if (target.isDevice())
+        plan.obstacle = SaveObstacle::Device;
+    const bool can = target.can.insertsRanges && target.can.collapsesRanges;
+    if (!plan.obstacle && (!can || target.space.blockSize <= 0))
+        plan.obstacle = SaveObstacle::NoShifts;
+    if (plan.obstacle)
+        return plan;
+    const ShiftPlan shift = ShiftSave::plan(request, target.space.blockSize);
+    if (shift.obstacle) {
+        plan.obstacle = SaveObstacle::NothingMoves;
+        return plan;
+    }
+    plan.bytesToWrite = shift.bytesToWrite();
+    plan.journalBytes = sum(sum(plan.bytesToWrite, shift.bytesToJournal()), kSmallChange);
+    plan.bytesShared = request.version->file()->length();
+    const Offset added = std::max<Offset>(0, shift.newLength - shift.oldLength);
+    plan.roomNeeded = sum(plan.journalBytes, added);
+    if (isKnown(target.space) && plan.roomNeeded > plan.roomAvailable)
+        plan.obstacle = SaveObstacle::NoRoom;
+    return plan;
+}
+
 std::vector<SavePlan> planSaves(const SaveTarget& target, const SaveRequest& request) {
-    std::vector<SavePlan> plans{planPatch(target, request), planReplace(target, request)};
+    std::vector<SavePlan> plans{planPatch(target, request), planReplace(target, request),
+                                planShiftSave(target, request)};
     if (!plans[0].applies() && plans[1].applies())
         std::swap(plans[0], plans[1]);
     return plans;
 }
 
 std::string_view describe(CrashSafety safety) {
-    return safety == CrashSafety::Whole
-               ? "a kill or a power cut leaves the old content or the new, whole"
-               : "a kill or a power cut can leave a part of the changes in the file";
+    switch (safety) {
+    case CrashSafety::Whole:
+        return "a kill or a power cut leaves the old content or the new, whole";
+    case CrashSafety::Kill:
+        return "safe against a kill, not against a power cut";
+    case CrashSafety::Part:
+        break;
+    }
+    return "a kill or a power cut can leave a part of the changes in the file";
 }
 
 std::string_view describe(SaveLoss loss) {
@@ -139,11 +176,17 @@ std::string_view describe(SaveLoss loss) {
 }
 
 std::string_view describe(SaveObstacle obstacle) {
-    static constexpr std::array<std::string_view, 8> kWords{
-        "bytes were inserted or deleted", "you may not write to the file",
-        "its file system is read-only",   "its attributes forbid it (immutable or append-only)",
-        "a device can only be patched",   "no new file can take its place in this folder",
-        "something is mounted on it",     "there is not enough room on its disk",
+    static constexpr std::array<std::string_view, 10> kWords{
+        "bytes were inserted or deleted",
+        "you may not write to the file",
+        "its file system is read-only",
+        "its attributes forbid it (immutable or append-only)",
+        "a device can only be patched",
+        "no new file can take its place in this folder",
+        "something is mounted on it",
+        "there is not enough room on its disk",
+        "its file system cannot move blocks within a file",
+        "no whole blocks move, or too few to be worth it",
     };
     return kWords.at(static_cast<std::size_t>(obstacle));
 }

@@ -17,6 +17,7 @@ namespace octavo::core {
 /// What an end of the program at any moment of the save leaves.
 enum class CrashSafety {
     Whole,  ///< the old content or the new, after a kill and after a power cut
+    Kill,   ///< the old content or the new after a kill, but perhaps neither after a power cut
     Part,   ///< perhaps a part of the changes
 };
 
@@ -37,6 +38,8 @@ enum class SaveObstacle {
     FolderLocked,  ///< no new file can be made there, or not take the place of the old one
     MountPoint,
     NoRoom,
+    NoShifts,      ///< shift: the file system cannot move blocks within a file
+    NothingMoves,  ///< shift: no whole blocks move, or hardly any
 };
 
 struct SavePlan {
@@ -55,11 +58,12 @@ struct SavePlan {
 };
 
 /// A plan for each strategy that saves into the file, the one first that is taken unless another is
-/// chosen: patch where it applies, else replace.
+/// chosen: patch where it applies, else replace, and never shift, which no power cut may meet.
 std::vector<SavePlan> planSaves(const SaveTarget& target, const SaveRequest& request);
 
 /// The plan of that strategy alone.
 SavePlan planReplace(const SaveTarget& target, const SaveRequest& request);
+SavePlan planShiftSave(const SaveTarget& target, const SaveRequest& request);
 
 // In plain English, for messages on a terminal.
 std::string_view describe(CrashSafety safety);

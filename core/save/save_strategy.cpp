@@ -7,9 +7,10 @@ namespace octavo::core {
 
 namespace {
 
-constexpr std::array<std::pair<SaveStrategy, std::string_view>, 3> kNames{{
+constexpr std::array<std::pair<SaveStrategy, std::string_view>, 4> kNames{{
     {SaveStrategy::Patch, "patch"},
     {SaveStrategy::Replace, "replace"},
+    {SaveStrategy::Shift, "shift"},
     {SaveStrategy::Copy, "copy"},
 }};
 

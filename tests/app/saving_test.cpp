@@ -381,7 +381,7 @@ void SavingTest::flushWithAsksAlways() {
     fixture.key(Qt::Key_S, Qt::ControlModifier | Qt::AltModifier);
     QTRY_VERIFY(!fixture.window->isWindowModified());
     QCOMPARE(fixture.dialogs.asked, 1);
-    QCOMPARE(fixture.dialogs.lastPlans.size(), std::size_t{2});
+    QCOMPARE(fixture.dialogs.lastPlans.size(), std::size_t{3});
     QCOMPARE(TestFolder::read(path), QByteArray("\xFF\x31\x32\x33"));
 }
 

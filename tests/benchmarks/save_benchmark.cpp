@@ -210,6 +210,10 @@ const bool kRegistered = [] {
         }
         add("BM_Copy/" + kind, 3, [=](auto& state) { copied(state, kind); });
         add("BM_InsertBlock/" + kind, 3, [=](auto& state) { inserted(state, kind, 4096, {}); });
+        if (kind != "btrfs" && kind != "here")
+            add("BM_InsertBlockByShift/" + kind, 3, [=](auto& state) {
+                inserted(state, kind, 4096, {.strategy = SaveStrategy::Shift});
+            });
         add("BM_InsertByte/" + kind, 3, [=](auto& state) { inserted(state, kind, 1, {}); });
     }
     return true;
