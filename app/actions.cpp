@@ -38,6 +38,10 @@ const Row kRows[] = {
      kNoIcon, kPlain},
     {ActionId::SaveAs, QT_TRANSLATE_NOOP("Actions", "Save &as…"), nullptr, "Ctrl+Shift+S", kNoIcon,
      kPlain},
+    {ActionId::SaveCopy, QT_TRANSLATE_NOOP("Actions", "Save a co&py…"), nullptr, nullptr, kNoIcon,
+     kPlain},
+    {ActionId::SaveSelection, QT_TRANSLATE_NOOP("Actions", "Save se&lection as…"), nullptr, nullptr,
+     kNoIcon, kPlain},
     {ActionId::Revert, QT_TRANSLATE_NOOP("Actions", "Re&vert all changes"), nullptr, nullptr,
      kNoIcon, kPlain},
     {ActionId::Close, QT_TRANSLATE_NOOP("Actions", "&Close"), nullptr, "Ctrl+W", kNoIcon, kPlain},
@@ -141,7 +145,8 @@ void Actions::enableFor(const ActionState& state) {
     enable({Cut, Copy, CopyHex, CopyText, Delete}, any && state.hasSelection);
     enable({Flush}, any && !state.isSaving && (state.isModified || state.isUntitled));
     enable({FlushWith}, any && !state.isSaving && state.isModified && !state.isUntitled);
-    enable({SaveAs}, any && !state.isSaving);
+    enable({SaveAs, SaveCopy}, any && !state.isSaving);
+    enable({SaveSelection}, any && !state.isSaving && state.hasSelection);
     enable({Revert}, any && state.hasChanges);
     enable({Undo}, any && state.canUndo);
     enable({Redo}, any && state.canRedo);

@@ -25,6 +25,8 @@ enum class ActionId {
     Flush,
     FlushWith,
     SaveAs,
+    SaveCopy,
+    SaveSelection,
     Revert,
     Close,
     Quit,

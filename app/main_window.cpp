@@ -154,6 +154,11 @@ void MainWindow::connectFileActions() {
     onDocument(ActionId::Flush, [](OpenDocument& document) { document.saver().flush(); });
     onDocument(ActionId::FlushWith, [](OpenDocument& document) { document.saver().flushWith(); });
     onDocument(ActionId::SaveAs, [](OpenDocument& document) { document.saver().saveAs(); });
+    onDocument(ActionId::SaveCopy,
+               [](OpenDocument& document) { document.saver().saveCopy(); });
+    onDocument(ActionId::SaveSelection, [](OpenDocument& document) {
+        document.saver().saveSelection(document.view().selection());
+    });
     onDocument(ActionId::Revert, [](OpenDocument& document) { document.revert(); });
     on(ActionId::Close, [this] { close(); });
     on(ActionId::Quit, [this] { closeAllWindows(environment_); });

@@ -38,7 +38,7 @@ QMenu* buildMenus(QMenuBar& bar, const Actions& actions) {
     QMenu& file = *bar.addMenu(Words::tr("&File"));
     add(file, actions, {New, Open});
     QMenu* const recent = file.addMenu(Words::tr("Open &recent"));
-    add(file, actions, {kLine, Flush, FlushWith, SaveAs, Revert, kLine, Close, Quit});
+    add(file, actions, {kLine, Flush, FlushWith, SaveAs, SaveCopy, SaveSelection, Revert, kLine, Close, Quit});
 
     QMenu& edit = *bar.addMenu(Words::tr("&Edit"));
     add(edit, actions, {Undo,  Redo,       kLine,    Cut,       Copy,     CopyHex,      CopyText,

@@ -167,9 +167,8 @@ void Saver::flushed(const core::Save& save, const core::Status& status, core::Sa
     end(status.ok());
 }
 
-void Saver::saveAs() {
-    if (isRunning())
-        return;
+/// Nothing where the user changed their mind, or this is gone.
+std::optional<std::string> Saver::askForName() {
     messages_.dismiss(kMessage);
     const core::Document& document = editor_.document();
     // Where the file has gone its folder may be gone too, and looking there may take for ever.
@@ -177,34 +176,85 @@ void Saver::saveAs() {
     const bool isThere = event != core::FileEvent::Gone && event != core::FileEvent::Deleted;
     running_ = true;
     const QPointer<Saver> self(this);
-    const std::optional<std::string> target = environment_.dialogs.fileToSave(
+    std::optional<std::string> target = environment_.dialogs.fileToSave(
         window_, isThere ? document.path() : std::string(lastPart(document.path())));
     if (!self)
-        return;
+        return std::nullopt;
     if (!target)
-        return end(false);
-    runCopy(*target);
+        end(false);
+    return target;
 }
 
-void Saver::runCopy(const std::string& target) {
-    running_ = true;
-    const File file = editor_.document().file();
+void Saver::saveAs() {
+    if (isRunning())
+        return;
+    if (const std::optional<std::string> target = askForName())
+        runCopy(*target);
+}
+
+void Saver::saveCopy() {
+    saveSelection({0, editor_.document().length()});
+}
+
+void Saver::saveSelection(core::Extent extent) {
+    if (isRunning())
+        return;
+    // What is shown now, however long the name is thought about.
+    const core::Snapshot whole = editor_.document().snapshot();
+    const auto part = core::Document::untitled();
+    const core::Status taken = part->replace({0, 0}, core::Content::of(whole, extent));
+    if (const std::optional<std::string> target = taken ? askForName() : std::nullopt)
+        runApart(*target, part->snapshot());
+}
+
+std::shared_ptr<core::CopySave> Saver::copyOf(const std::string& target, core::Snapshot content,
+                                              bool evenIfSourceChanged) const {
+    const core::Document& document = editor_.document();
+    const File file = document.file();
     const auto forbidden =
         file ? std::optional(file->openedInfo().identity) : std::optional<core::FileIdentity>();
+    auto copy = std::make_shared<core::CopySave>(environment_.fileSystem, target,
+                                                 std::move(content), forbidden);
+    if (!evenIfSourceChanged)
+        copy->checkSources(document.version());
+    return copy;
+}
+
+void Saver::runCopy(const std::string& target, bool evenIfSourceChanged) {
+    running_ = true;
     core::Result<core::Snapshot> snapshot = editor_.document().beginCopy();
     if (!snapshot) {
-        tellCopyFailed(snapshot.error());
+        tellCopyFailed(snapshot.error(), {});
         return end(false);
     }
     core::FileSystem& fileSystem = environment_.fileSystem;
-    const auto copy =
-        std::make_shared<core::CopySave>(fileSystem, target, *std::move(snapshot), forbidden);
+    const auto copy = copyOf(target, *std::move(snapshot), evenIfSourceChanged);
     ui::Job* const job = ui::Job::start(
         tr("Writing %1").arg(displayName(target)),
         [copy, &fileSystem](core::Progress& progress) {
             return copyAndOpen(fileSystem, *copy, progress);
         },
         this, [this, copy](const Copied& outcome) { copied(*copy, outcome); });
+    jobs_.watch(job);
+}
+
+void Saver::runApart(const std::string& target, const core::Snapshot& content,
+                     bool evenIfSourceChanged) {
+    running_ = true;
+    const auto copy = copyOf(target, content, evenIfSourceChanged);
+    const auto done = [this, copy](const core::Status& status) {
+        if (status)
+            emit noted(tr("Written: %1").arg(ui::byteCountText(copy->snapshot().length())));
+        else if (status.error().code == core::ErrorCode::Cancelled)
+            emit noted(tr("Stopped; nothing was saved"));
+        else
+            tellCopyFailed(status.error(),
+                           [this, copy] { runApart(copy->target(), copy->snapshot(), true); });
+        end(status.ok());
+    };
+    ui::Job* const job = ui::Job::start(
+        tr("Writing %1").arg(displayName(target)),
+        [copy](core::Progress& progress) { return copy->run(progress); }, this, done);
     jobs_.watch(job);
 }
 
@@ -215,7 +265,8 @@ void Saver::copied(const core::CopySave& copy, const Copied& outcome) {
         if (outcome.written.error().code == core::ErrorCode::Cancelled)
             emit noted(tr("Stopped; nothing was saved"));
         else
-            tellCopyFailed(outcome.written.error());
+            tellCopyFailed(outcome.written.error(),
+                           [this, target = copy.target()] { runCopy(target, true); });
         return end(false);
     }
     if (!outcome.file) {
@@ -305,11 +356,14 @@ void Saver::tellChangedOutside(const core::Error& error, core::SaveOptions optio
     messages_.tell(kMessage, message);
 }
 
-void Saver::tellCopyFailed(const core::Error& error) {
-    messages_.tell(
-        kMessage, {ui::Message::Kind::Warning,
-                   tr("%1 could not be saved: %2.").arg(displayName(error.path), reasonText(error)),
-                   {{tr("Save as…"), [this] { saveAs(); }}}});
+void Saver::tellCopyFailed(const core::Error& error, const std::function<void()>& anyway) {
+    ui::Message message;
+    message.kind = ui::Message::Kind::Warning;
+    message.text = tr("%1 could not be saved: %2.").arg(displayName(error.path), reasonText(error));
+    if (error.code == core::ErrorCode::SourceChanged && anyway)
+        message.links.push_back({tr("Write what it holds now"), anyway});
+    message.links.push_back({tr("Save as…"), [this] { saveAs(); }});
+    messages_.tell(kMessage, message);
 }
 
 void Saver::tellCopyNotOpened(const std::string& target, const core::Error& error) {

@@ -19,6 +19,8 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
+#include <string>
 
 namespace octavo::app {
 
@@ -36,6 +38,9 @@ public:
     /// Asks how to write what is pending in any case.
     void flushWith();
     void saveAs();
+    /// Writes what is shown, or `extent` of it, to another file; the document stays on its own.
+    void saveCopy();
+    void saveSelection(core::Extent extent);
     /// True also while the editor writes an edit through by itself.
     bool isRunning() const;
 
@@ -58,7 +63,12 @@ private:
     void writeNow(core::SaveOptions options);
     void runFlush(const std::shared_ptr<core::Save>& save, core::SaveOptions options);
     void flushed(const core::Save& save, const core::Status& status, core::SaveOptions options);
-    void runCopy(const std::string& target);
+    std::optional<std::string> askForName();
+    void runCopy(const std::string& target, bool evenIfSourceChanged = false);
+    void runApart(const std::string& target, const core::Snapshot& content,
+                  bool evenIfSourceChanged = false);
+    std::shared_ptr<core::CopySave> copyOf(const std::string& target, core::Snapshot content,
+                                           bool evenIfSourceChanged) const;
     void end(bool succeeded);
     void tellFlushFailed(const core::Error& error, core::SaveOptions options);
     /// A flush with one thing more allowed, to be followed.
@@ -69,7 +79,7 @@ private:
     void tellSourceChanged(core::SaveOptions options);
     void tellChangedOutside(const core::Error& error, core::SaveOptions options);
     void copied(const core::CopySave& copy, const Copied& outcome);
-    void tellCopyFailed(const core::Error& error);
+    void tellCopyFailed(const core::Error& error, const std::function<void()>& anyway);
     void tellCopyNotOpened(const std::string& target, const core::Error& error);
 
     ui::EditorDocument& editor_;

@@ -109,6 +109,7 @@ int flush(Document& document, const core::SaveOptions& options, bool asJson, Out
 int saveAs(const Document& document, std::string target, bool asJson, Output& output) {
     core::CopySave copy(core::systemFileSystem(), std::move(target), document.snapshot(),
                         document.file()->openedInfo().identity);
+    copy.checkSources(document.version());
     const CancelOnSignal guard;
     if (const Status written = copy.run(gFlushProgress); !written) {
         return output.fail(written.error());

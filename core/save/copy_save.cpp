@@ -2,6 +2,7 @@
 
 #include "core/file/path.h"
 #include "core/save/content_writer.h"
+#include "core/save/source_check.h"
 #include "core/save/temporary_name.h"
 
 #include <utility>
@@ -16,6 +17,8 @@ CopySave::CopySave(FileSystem& fileSystem, std::string target, Snapshot snapshot
     , forbidden_(forbidden) {}
 
 Status CopySave::run(Progress& progress) {
+    if (const Status same = checkSources(); !same)
+        return same;
     std::optional<FileInfo> existing;
     if (const Status good = checkTarget(existing); !good)
         return good;
@@ -42,6 +45,26 @@ Status CopySave::run(Progress& progress) {
                      status.error().reason + rest};
     }
     return fileSystem_.syncFolder(folder);
+}
+
+void CopySave::checkSources(std::shared_ptr<const FileVersion> base) {
+    checksSources_ = true;
+    base_ = std::move(base);
+}
+
+Status CopySave::checkSources() {
+    if (!checksSources_)
+        return {};
+    Progress quick;  // it reads nothing but sizes and times
+    Result<std::vector<ChangeId>> found = changedSources(snapshot_, base_.get(), quick);
+    if (!found)
+        return found.error();
+    sourceChanged_ = *std::move(found);
+    if (sourceChanged_.empty())
+        return {};
+    return Error{ErrorCode::SourceChanged, "save", target_, 0,
+                 "a file from which content was inserted is not what it was; leave those changes "
+                 "out, or write what that file holds now"};
 }
 
 Status CopySave::checkTarget(std::optional<FileInfo>& existing) {

@@ -10,11 +10,14 @@
 
 #include "core/base/progress.h"
 #include "core/base/result.h"
+#include "core/content/file_version.h"
 #include "core/content/snapshot.h"
 #include "core/file/file_system.h"
 
+#include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace octavo::core {
 
@@ -22,14 +25,21 @@ class CopySave {
 public:
     CopySave(FileSystem& fileSystem, std::string target, Snapshot snapshot,
              std::optional<FileIdentity> forbidden);
+    /// Files that changes of the snapshot refer to must be what they were when they were referred
+    /// to: SourceChanged otherwise. `base` is the file under the document, nothing where there is
+    /// none.
+    void checkSources(std::shared_ptr<const FileVersion> base);
 
     Status run(Progress& progress);
 
     const Snapshot& snapshot() const { return snapshot_; }
     /// Where the content went: the target with symbolic links followed.
     const std::string& target() const { return target_; }
+    /// The changes whose content is not what it was, where that stopped it.
+    const std::vector<ChangeId>& sourceChanged() const { return sourceChanged_; }
 
 private:
+    Status checkSources();
     Status checkTarget(std::optional<FileInfo>& existing);
     Status writeContent(File& file, Progress& progress);
 
@@ -37,6 +47,9 @@ private:
     std::string target_;
     Snapshot snapshot_;
     std::optional<FileIdentity> forbidden_;
+    bool checksSources_ = false;
+    std::shared_ptr<const FileVersion> base_;
+    std::vector<ChangeId> sourceChanged_;
 };
 
 }  // namespace octavo::core

@@ -38,6 +38,9 @@ private slots:
     void whatLosesSomethingIsAsked();
     void flushWithAsksAlways();
     void anInterruptedSaveIsTold();
+    void copiesLeaveTheDocumentAlone_data();
+    void copiesLeaveTheDocumentAlone();
+    void saveAsMindsFilesThatAreReferredTo();
 
 private:
     static void appendOutside(const std::string& path, const QByteArray& bytes) {
@@ -404,6 +407,50 @@ void SavingTest::anInterruptedSaveIsTold() {
     QVERIFY2(fixture.message("recovery of a save").contains("was interrupted"),
              qPrintable(fixture.message("recovery of a save")));
     QCOMPARE(fixture.content(), QByteArray("0123"));
+}
+
+void SavingTest::copiesLeaveTheDocumentAlone_data() {
+    QTest::addColumn<int>("action");
+    QTest::addColumn<QByteArray>("written");
+    QTest::newRow("a copy") << int(ActionId::SaveCopy) << QByteArray("\xFF\x31\x32\x33");
+    QTest::newRow("the selection") << int(ActionId::SaveSelection) << QByteArray("\x31\x32");
+}
+
+void SavingTest::copiesLeaveTheDocumentAlone() {
+    QFETCH(int, action);
+    QFETCH(QByteArray, written);
+    WindowFixture fixture;
+    const std::string path = fixture.openNew("a.bin", "0123");
+    fixture.type("FF");
+    fixture.view().setSelection({1, 2});
+    fixture.dialogs.saveAnswer = fixture.folder.path("copy.bin");
+    fixture.run(ActionId(action));
+    QTRY_COMPARE(TestFolder::read(fixture.folder.path("copy.bin")), written);
+    QTRY_VERIFY(!fixture.document().saver().isRunning());
+    QVERIFY(fixture.window->isWindowModified());
+    QCOMPARE(fixture.document().document().path(), path);
+    QCOMPARE(TestFolder::read(path), QByteArray("0123"));
+    QVERIFY(fixture.flush());
+    QCOMPARE(TestFolder::read(path), QByteArray("\xFF\x31\x32\x33"));
+}
+
+void SavingTest::saveAsMindsFilesThatAreReferredTo() {
+    WindowFixture fixture;
+    const std::string path = fixture.openNew("a.bin", "0123");
+    const std::string other = fixture.folder.write("other.bin", "abcdef");
+    core::Document& document = fixture.document().editor().document();
+    const auto file =
+        core::FileVersion::first(*core::MappedFile::open(core::systemFileSystem(), other));
+    QVERIFY(document.replace({0, 0}, core::Content::of(file, 0, 6)));
+    fixture.folder.write("other.bin", "XYZ");
+    fixture.dialogs.saveAnswer = fixture.folder.path("new.bin");
+    fixture.run(ActionId::SaveAs);
+    QTRY_VERIFY(!fixture.message("save").isEmpty());
+    QVERIFY(!QFile::exists(QString::fromStdString(fixture.folder.path("new.bin"))));
+    QTRY_VERIFY(!fixture.document().saver().isRunning());
+    fixture.folder.write("other.bin", "ABCDEF");
+    QVERIFY(fixture.follow("Write what it holds now"));
+    QTRY_COMPARE(TestFolder::read(fixture.folder.path("new.bin")), QByteArray("ABCDEF0123"));
 }
 
 QTEST_MAIN(SavingTest)

@@ -1,10 +1,8 @@
 // Moving blocks within a file: whatever call fails or is the last one, the file is the old one or
 // the new one, whole, once it is opened again; and what still points at the old bytes shows them.
-#include "core/content/kept_bytes.h"
 #include "core/document/document.h"
 #include "core/save/recover_save.h"
 #include "core/save/save_plan.h"
-#include "tests/support/loop_mount.h"
 #include "tests/support/simulated_file_system.h"
 #include "tests/support/simulated_power_cut.h"
 #include "tests/support/test_folder.h"
@@ -142,8 +140,6 @@ private slots:
     void readersSeeNoWrongByte();
     void whereNothingMoves_data();
     void whereNothingMoves();
-    void onRealDisks_data();
-    void onRealDisks();
 };
 
 void ShiftSaveTest::isWhatTheDocumentShows() {
@@ -369,45 +365,6 @@ void ShiftSaveTest::whereNothingMoves() {
     QCOMPARE(refused.error().code, ErrorCode::CannotReplace);
     QVERIFY(setting.files.content(kPath) == bytesOf(setting.before));
     QVERIFY(contentOf(setting.document->snapshot()) == setting.after);
-}
-
-void ShiftSaveTest::onRealDisks_data() {
-    QTest::addColumn<QString>("kind");
-    QTest::newRow("ext4") << "ext4";
-    QTest::newRow("xfs") << "xfs";
-}
-
-void ShiftSaveTest::onRealDisks() {
-    QFETCH(QString, kind);
-    const LoopMount mount(kind, Offset{400} << 20);
-    if (!mount.isMounted())
-        QSKIP(qPrintable(mount.reason()));
-    const QByteArray before = someBytes(8 << 20);
-    const std::string path = mount.path("file");
-    QFile file(QString::fromStdString(path));
-    QVERIFY(file.open(QIODevice::WriteOnly) && file.write(before) == before.size());
-    file.close();
-    const auto document = *Document::open(systemFileSystem(), path);
-    QByteArray model = before;
-    const Offset budget = KeptBytes::Budget::ofProcess().used();
-    for (int i = 0; i < 4; ++i) {
-        const Snapshot old = document->snapshot();
-        const QByteArray shown = contentOf(old);
-        QVERIFY(document->insert(0, Bytes(4096, Byte{'i'})));
-        QVERIFY(document->erase({1'000'000, 8192}));
-        QVERIFY(document->overwrite(3'000'000, span("overwritten")));
-        model.insert(0, QByteArray(4096, 'i')).remove(1'000'000, 8192);
-        model.replace(3'000'000, 11, "overwritten");
-        const Status status = flush(*document);
-        QVERIFY2(status.ok(), status.ok() ? "" : status.error().message().c_str());
-        QVERIFY(TestFolder::read(path) == model);
-        QVERIFY(contentOf(document->snapshot()) == model);
-        QVERIFY(contentOf(old) == shown);
-    }
-    QVERIFY(KeptBytes::Budget::ofProcess().used() - budget < 1 << 20);
-    while (document->canUndo())
-        QVERIFY(document->undo());
-    QVERIFY(contentOf(document->snapshot()) == before);
 }
 
 QTEST_GUILESS_MAIN(ShiftSaveTest)
