@@ -4,7 +4,7 @@
 #include "core/content/source_table.h"
 #include "core/file/path.h"
 #include "core/save/content_writer.h"
-#include "core/save/temporary_name.h"
+#include "core/save/new_file.h"
 
 namespace octavo::core {
 
@@ -15,8 +15,6 @@ Status write(FileSystem& fileSystem, const File& file, const std::string& target
     const Result<FileAttributes> attributes = fileSystem.attributes(target);
     if (!attributes)
         return attributes.error();
-    if (const Status held = holdTemporary(backup); !held)
-        return held;
     const auto sources = std::make_shared<SourceTable>();
     const SourceId id = sources->add(version);
     const Snapshot content(PieceTree(Piece::inPlace(0, version->file()->length(), id)), sources, 0);
@@ -46,20 +44,18 @@ std::string backupName(const std::string& path) {
 
 Status keepBackup(FileSystem& fileSystem, const File& file, const std::string& target,
                   const std::shared_ptr<const FileVersion>& version, Progress& progress) {
-    const std::string name = backupName(target);
-    const std::string temporary = temporaryName(name);
-    Result<std::shared_ptr<File>> backup = fileSystem.open(temporary, OpenMode::CreateNew);
-    if (!backup)
-        return backup.error();
-    Status status = write(fileSystem, file, target, version, **backup, progress);
-    if (status)
-        status = fileSystem.rename(temporary, name);
-    if (!status) {
-        (void)fileSystem.remove(temporary);
-        const Error& cause = status.error();
+    const auto told = [&](const Error& cause) {
         return Error{cause.code, "back up", target, cause.systemError,
                      "no backup could be kept, so nothing was written: " + cause.reason};
-    }
+    };
+    Result<std::unique_ptr<NewFile>> made = NewFile::create(fileSystem, backupName(target));
+    if (!made)
+        return told(made.error());
+    Status status = write(fileSystem, file, target, version, (*made)->file(), progress);
+    if (status)
+        status = (*made)->takePlace();
+    if (!status)
+        return (*made)->giveUp(told(status.error()));
     return fileSystem.syncFolder(folderOf(target));
 }
 

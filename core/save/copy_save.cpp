@@ -2,8 +2,8 @@
 
 #include "core/file/path.h"
 #include "core/save/content_writer.h"
+#include "core/save/new_file.h"
 #include "core/save/source_check.h"
-#include "core/save/temporary_name.h"
 
 #include <utility>
 
@@ -22,29 +22,25 @@ Status CopySave::run(Progress& progress) {
     std::optional<FileInfo> existing;
     if (const Status good = checkTarget(existing); !good)
         return good;
-    const std::string folder = folderOf(target_);
-    const std::string temporary = temporaryName(target_);
-    Result<std::shared_ptr<File>> file = fileSystem_.open(temporary, OpenMode::CreateNew);
-    if (!file)
-        return Error{file.error().code, "save", target_, file.error().systemError,
-                     file.error().reason};
-
-    Status status = writeContent(**file, progress);
+    const auto told = [this](const Error& cause) {
+        return Error{cause.code, "save", target_, cause.systemError, cause.reason};
+    };
+    Result<std::unique_ptr<NewFile>> made = NewFile::create(fileSystem_, target_);
+    if (!made)
+        return told(made.error());
+    File& file = (*made)->file();
+    Status status = ContentWriter(snapshot_, "save", target_).write(file, progress);
     // While it is written it is for nobody else. Set-user-id bits do not go over to new content.
     if (status)
-        status = (*file)->setPermissions(existing ? existing->permissions & 0777
-                                                  : fileSystem_.newFilePermissions());
+        status = file.setPermissions(existing ? existing->permissions & 0777
+                                              : fileSystem_.newFilePermissions());
     if (status)
-        status = (*file)->sync();
+        status = file.sync();
     if (status)
-        status = fileSystem_.rename(temporary, target_);
-    if (!status) {
-        const Status removed = fileSystem_.remove(temporary);
-        const std::string rest = removed ? "" : "; a part of it is left in " + printable(temporary);
-        return Error{status.error().code, "save", target_, status.error().systemError,
-                     status.error().reason + rest};
-    }
-    return fileSystem_.syncFolder(folder);
+        status = (*made)->takePlace();
+    if (!status)
+        return (*made)->giveUp(told(status.error()));
+    return fileSystem_.syncFolder(folderOf(target_));
 }
 
 void CopySave::checkSources(std::shared_ptr<const FileVersion> base) {
@@ -87,12 +83,6 @@ Status CopySave::checkTarget(std::optional<FileInfo>& existing) {
                      "only a regular file can be replaced by a new one"};
     existing = *info;
     return {};
-}
-
-Status CopySave::writeContent(File& file, Progress& progress) {
-    if (const Status held = holdTemporary(file); !held)
-        return held;
-    return ContentWriter(snapshot_, "save", target_).write(file, progress);
 }
 
 }  // namespace octavo::core

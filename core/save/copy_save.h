@@ -41,7 +41,6 @@ public:
 private:
     Status checkSources();
     Status checkTarget(std::optional<FileInfo>& existing);
-    Status writeContent(File& file, Progress& progress);
 
     FileSystem& fileSystem_;
     std::string target_;

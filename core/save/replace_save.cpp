@@ -3,8 +3,8 @@
 #include "core/content/open_files.h"
 #include "core/file/path.h"
 #include "core/save/content_writer.h"
+#include "core/save/new_file.h"
 #include "core/save/save_plan.h"
-#include "core/save/temporary_name.h"
 
 #include <utility>
 
@@ -18,12 +18,11 @@ const char* ReplaceSave::misfit(Offset size) const {
 Status ReplaceSave::perform(Progress& progress) {
     if (const Status good = checkPlace(); !good)
         return good;
-    const std::string temporary = temporaryName(target_);
-    Result<std::shared_ptr<File>> opened = fileSystem().open(temporary, OpenMode::CreateNew);
-    if (!opened)
-        return Error{opened.error().code, "flush", path(), opened.error().systemError,
-                     "no new file can be made beside it: " + opened.error().reason};
-    Status status = writeNew(**opened, progress);
+    Result<std::unique_ptr<NewFile>> made = NewFile::create(fileSystem(), target_);
+    if (!made)
+        return Error{made.error().code, "flush", path(), made.error().systemError,
+                     "no new file can be made beside it: " + made.error().reason};
+    Status status = writeNew((*made)->file(), progress);
     // Writing can take its time; what came in between is not to be lost unseen.
     if (status)
         status = compare();
@@ -31,15 +30,11 @@ Status ReplaceSave::perform(Progress& progress) {
         status = error(ErrorCode::Cancelled, "cancelled");
     if (status) {
         journal().drop();  // it speaks of the file that goes
-        status = fileSystem().rename(temporary, target_);
+        status = (*made)->takePlace();
     }
     if (!status) {
         bytesWritten_ = 0;
-        if (const Status removed = fileSystem().remove(temporary); removed)
-            return status;
-        Error told = status.error();
-        told.reason += "; a part of the new file is left in " + printable(temporary);
-        return told;
+        return (*made)->giveUp(status.error());
     }
     return takePlace();
 }
@@ -68,8 +63,6 @@ Status ReplaceSave::checkPlace() {
 }
 
 Status ReplaceSave::writeNew(File& file, Progress& progress) {
-    if (const Status held = holdTemporary(file); !held)
-        return held;
     const Snapshot content = request().content();
     ContentWriter writer(content, "flush", path());
     if (const Result<StorageSpace> space = fileSystem().space(folder_);

@@ -106,21 +106,22 @@ void SavingTest::saveAsFails() {
 }
 
 void SavingTest::writtenButNotOpenedIsTold() {
-    FaultFileSystem disk;
-    WindowFixture fixture(disk);
-    fixture.openNew("a.bin", "0123");
-    fixture.type("FF");
-    const std::string target = fixture.folder.path("b.bin");
     int toldAsWritten = 0;
     for (int call = 1;; ++call) {
-        QFile::remove(QString::fromStdString(target));
+        FaultFileSystem disk;
+        WindowFixture fixture(disk);
+        fixture.openNew("a.bin", "0123");
+        fixture.type("FF");
+        const std::string target = fixture.folder.path("b.bin");
         disk.setPlan({.failAt = call, .failCount = 1, .ofEveryThread = true});
         QSignalSpy finished(&fixture.document().saver(), &app::Saver::finished);
         fixture.dialogs.saveAnswer = target;
         fixture.run(ActionId::SaveAs);
         QTRY_COMPARE(finished.count(), 1);
-        if (finished[0][0].toBool() && fixture.document().document().path() == target)
+        if (disk.calls() < call)
             break;
+        if (finished[0][0].toBool())  // some calls can be done without
+            continue;
         QVERIFY(fixture.window->isWindowModified());
         if (!fixture.message("save").contains("Everything was written"))
             continue;

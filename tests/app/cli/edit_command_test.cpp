@@ -145,7 +145,7 @@ void EditCommandTest::savesOtherLengths() {
     QVERIFY2(plan.output.contains("patch: cannot be taken: bytes were inserted"), plan.output);
     const CliResult asJson = edit(script, {"--plan", "--json"});
     const QJsonArray plans = QJsonDocument::fromJson(asJson.output).array();
-    QCOMPARE(plans.size(), 2);
+    QCOMPARE(plans.size(), 3);
     QCOMPARE(plans[0].toObject()["strategy"].toString(), QString("replace"));
     QVERIFY(plans[0].toObject()["applies"].toBool());
     QVERIFY(!plans[1].toObject()["applies"].toBool());

@@ -1,6 +1,8 @@
 #include "core/document/document.h"
 #include "core/save/copy_save.h"
 #include "tests/support/fault_file_system.h"
+#include "tests/support/simulated_file_system.h"
+#include "tests/support/simulated_power_cut.h"
 #include "tests/support/test_folder.h"
 
 #include <QTest>
@@ -17,6 +19,8 @@ class CopySaveTest : public QObject {
 private slots:
     void writesEdits();
     void keepsTheTargetUntilTheEnd();
+    void killedAnywhere_data();
+    void killedAnywhere();
     void refusesTheOpenFile_data();
     void refusesTheOpenFile();
     void refusesOddTargets();
@@ -85,6 +89,46 @@ void CopySaveTest::keepsTheTargetUntilTheEnd() {
             QVERIFY(now == editedContent(content));
     }
     QVERIFY(failures >= 6);
+}
+
+void CopySaveTest::killedAnywhere_data() {
+    QTest::addColumn<bool>("unnamed");
+    QTest::newRow("without a name until the end") << true;
+    QTest::newRow("with a name aside") << false;
+}
+
+/// Killed after each call, and a power cut after each: the target is as it was or complete, and
+/// nothing is beside it once it is opened.
+void CopySaveTest::killedAnywhere() {
+    QFETCH(bool, unnamed);
+    SimulatedOptions options;
+    options.can.linksUnnamed = unnamed;
+    SimulatedFileSystem files(options);
+    const QByteArray content = someBytes(9'000);
+    files.put("/file", span(content));
+    files.put("/target", span("precious"));
+    const auto document = editedDocument(files, "/file");
+    std::vector<SimulatedDisk> moments;
+    files.setAfterChange([&] { moments.push_back(files.disk().afterKill()); });
+    CopySave save(files, "/target", document->snapshot(), std::nullopt);
+    QVERIFY(run(save));
+    files.setAfterChange({});
+    QVERIFY(moments.size() > 5);
+    for (std::size_t i = 0; i < moments.size(); ++i) {
+        std::vector<PowerCut> cuts = powerCuts(moments[i], {.seed = i + 1});
+        cuts.push_back({moments[i], "killed"});
+        for (const PowerCut& cut : cuts) {
+            SimulatedFileSystem after(cut.disk);
+            const auto opened = Document::open(after, "/target");
+            QVERIFY2(opened.ok(), cut.how.c_str());
+            QByteArray now((*opened)->length(), '\0');
+            (void)(*opened)->snapshot().read(
+                0, {reinterpret_cast<Byte*>(now.data()), static_cast<std::size_t>(now.size())});
+            QVERIFY2(now == "precious" || now == editedContent(content), cut.how.c_str());
+            QVERIFY2(after.names("/") == (std::vector<std::string>{"file", "target"}),
+                     cut.how.c_str());
+        }
+    }
 }
 
 void CopySaveTest::refusesTheOpenFile_data() {
@@ -158,7 +202,7 @@ void CopySaveTest::isNobodyElsesWhileItIsWritten() {
     const std::string path = folder.write("file", someBytes(500));
     FaultFileSystem fileSystem;
     const auto document = editedDocument(fileSystem, path);
-    mode_t during = 0;
+    mode_t during = 0600;  // nobody's, as long as it has no name
     fileSystem.setBeforeWrite([&] {
         for (const QString& name : folder.names()) {
             struct stat status {};

@@ -9,7 +9,10 @@
 
 #include <QTest>
 
+#include <algorithm>
+#include <functional>
 #include <memory>
+#include <random>
 #include <string>
 #include <utility>
 #include <vector>
@@ -36,21 +39,63 @@ QByteArray contentOf(const Document& document) {
     return contentOf(document.snapshot());
 }
 
-/// A document with an insertion, a deletion and an overwritten byte pending.
+using Edits = std::function<void(Document&)>;
+
+void oneOfEach(Document& document) {
+    (void)document.overwrite(39'000, span("X"));
+    (void)document.erase({20'000, 5'000});
+    (void)document.insert(8'192, span(QByteArray(4'096, 'i')));
+}
+
+/// Blocks go forwards and backwards, are cut and stand twice.
+void permuted(Document& document) {
+    const Snapshot before = document.snapshot();
+    (void)document.replace({0, 9'000}, Content::of(before, {20'480, 12'288}));
+    (void)document.replace({15'000, 0}, Content::of(before, {4'096, 8'192}));
+    (void)document.erase({30'000, 10'000});
+    (void)document.replace({document.length(), 0}, Content::of(before, {4'096, 8'192}));
+}
+
+void random(Document& document) {
+    std::mt19937_64 random(7);
+    for (int i = 0; i < 40; ++i) {
+        const Offset length = document.length();
+        const auto at = static_cast<Offset>(random() % static_cast<std::uint64_t>(length));
+        const auto count = static_cast<Offset>(random() % 600);
+        switch (random() % 3) {
+        case 0:
+            (void)document.insert(at, Bytes(static_cast<std::size_t>(count), Byte{'r'}));
+            break;
+        case 1:
+            (void)document.erase({at, std::min(count, length - at)});
+            break;
+        default:
+            (void)document.replace({at, std::min(count, length - at)}, span("replaced"));
+            break;
+        }
+    }
+}
+
+void addEdits() {
+    QTest::addColumn<Edits>("edits");
+    QTest::newRow("one of each") << Edits(oneOfEach);
+    QTest::newRow("blocks that change places") << Edits(permuted);
+    QTest::newRow("random") << Edits(random);
+}
+
+/// A document with an insertion, a deletion and an overwritten byte pending, or other edits.
 struct Setting {
     QByteArray before = someBytes(40'000);
     QByteArray after = before;
     SimulatedFileSystem files;
     std::unique_ptr<Document> document;
 
-    explicit Setting(const SimulatedOptions& options = {}) : files(options) {
+    explicit Setting(const SimulatedOptions& options = {}, const Edits& edits = oneOfEach)
+        : files(options) {
         files.put(kPath, span(before), 0640);
         document = *Document::open(files, kPath);
-        (void)document->overwrite(39'000, span("X"));
-        (void)document->erase({20'000, 5'000});
-        (void)document->insert(8'192, span(QByteArray(4'096, 'i')));
-        after.replace(39'000, 1, "X").remove(20'000, 5'000);
-        after.insert(8'192, QByteArray(4'096, 'i'));
+        edits(*document);
+        after = contentOf(*document);
     }
 
     Status flush(SaveOptions options = {}) {
@@ -76,14 +121,19 @@ void check(SimulatedFileSystem& files, const Setting& setting, const std::string
 
 }  // namespace
 
+Q_DECLARE_METATYPE(Edits)
+
 class ReplaceSaveTest : public QObject {
     Q_OBJECT
 
 private slots:
     void isWhatTheDocumentShows_data();
     void isWhatTheDocumentShows();
+    void failedAnywhere_data() { addEdits(); }
     void failedAnywhere();
+    void killedAnywhere_data() { addEdits(); }
     void killedAnywhere();
+    void powerCutAnywhere_data() { addEdits(); }
     void powerCutAnywhere();
     void keepsAttributesButNoRights();
     void isNotDetachedUnasked_data();
@@ -121,8 +171,9 @@ void ReplaceSaveTest::isWhatTheDocumentShows() {
 }
 
 void ReplaceSaveTest::failedAnywhere() {
+    QFETCH(Edits, edits);
     for (int at = 1;; ++at) {
-        Setting setting;
+        Setting setting({}, edits);
         setting.files.setPlan({.at = at, .systemError = 5});
         const Status status = setting.flush();
         const int calls = setting.files.changes();
@@ -139,10 +190,11 @@ void ReplaceSaveTest::failedAnywhere() {
 }
 
 void ReplaceSaveTest::killedAnywhere() {
+    QFETCH(Edits, edits);
     for (const auto part :
          {SimulatedPlan::Part::None, SimulatedPlan::Part::Half, SimulatedPlan::Part::All}) {
         for (int at = 1;; ++at) {
-            Setting setting;
+            Setting setting({}, edits);
             setting.files.setPlan({.at = at, .kind = SimulatedPlan::Kind::Kill, .part = part});
             const Status status = setting.flush();
             const bool isOver = !setting.files.isKilled();
@@ -157,10 +209,12 @@ void ReplaceSaveTest::killedAnywhere() {
 }
 
 void ReplaceSaveTest::powerCutAnywhere() {
-    Setting setting;
+    QFETCH(Edits, edits);
+    Setting setting({}, edits);
     std::vector<SimulatedDisk> moments;
     setting.files.setAfterChange([&] { moments.push_back(setting.files.disk()); });
     QVERIFY(setting.flush());
+    setting.files.setAfterChange({});
     QVERIFY(moments.size() > 5);
     for (std::size_t i = 0; i < moments.size(); ++i) {
         for (const PowerCut& cut : powerCuts(moments[i].afterKill(), {.seed = i + 1})) {
