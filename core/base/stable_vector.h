@@ -14,6 +14,7 @@
 #include <bit>
 #include <cassert>
 #include <cstddef>
+#include <cstring>
 #include <memory>
 #include <span>
 
@@ -60,7 +61,10 @@ public:
             const Place place = locate(position);
             const T* chunk = chunks_[place.chunk].load(std::memory_order_acquire);
             const std::size_t count = std::min(out.size(), place.room);
-            std::copy_n(chunk + place.index, count, out.begin());
+            if constexpr (sizeof(T) == 1)
+                copyShort(chunk + place.index, count, out.data());
+            else
+                std::copy_n(chunk + place.index, count, out.begin());
             out = out.subspan(count);
             position += count;
         }
@@ -72,6 +76,25 @@ private:
         std::size_t index;
         std::size_t room;  // elements from index to the end of the chunk
     };
+
+    /// A few bytes are what a document of many small edits is read by: a call for each of them
+    /// would take longer than to copy them.
+    static void copyShort(const T* from, std::size_t count, T* to) {
+        constexpr std::size_t kStep = 16;
+        constexpr std::size_t kAhead = 1024;
+        if (count < kStep || count > 4 * kStep) {
+            std::memcpy(to, from, count);
+            return;
+        }
+        // Small pieces that follow one another were as a rule appended so too.
+        __builtin_prefetch(from + kAhead);
+        std::memcpy(to, from, kStep);
+        if (count > 2 * kStep) {
+            std::memcpy(to + kStep, from + kStep, kStep);
+            std::memcpy(to + count - 2 * kStep, from + count - 2 * kStep, kStep);
+        }
+        std::memcpy(to + count - kStep, from + count - kStep, kStep);
+    }
 
     static Place locate(std::size_t position) {
         const std::size_t scaled = position / FirstChunk + 1;

@@ -96,6 +96,9 @@ private:
 struct PieceTreeLeaf : PieceTreeNode {
     std::array<Piece, kLeafRoom> pieces;
 
+    static void* operator new(std::size_t size);
+    static void operator delete(void* leaf) noexcept;
+
     void append(const Piece& piece) {
         pieces[count++] = piece;
         length += piece.length;
@@ -110,6 +113,9 @@ struct PieceTreeInner : PieceTreeNode {
     std::array<Offset, kInnerRoom> ends;
     std::array<Offset, kInnerRoom> fileEnds;
     std::array<PieceTreeNodeRef, kInnerRoom> children;
+
+    static void* operator new(std::size_t size);
+    static void operator delete(void* inner) noexcept;
 
     /// Forgets the children, which have been moved out.
     void clear() {
