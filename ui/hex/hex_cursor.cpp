@@ -7,6 +7,11 @@ void HexCursor::setLength(core::Offset length) {
     setSelection(selection_);
 }
 
+void HexCursor::follow(core::Offset length, const HexSelection& selection) {
+    length_ = length;
+    setSelection(selection);
+}
+
 void HexCursor::setSelection(HexSelection selection) {
     selection.clamp(length_);
     if (selection == selection_) {

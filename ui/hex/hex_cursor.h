@@ -24,6 +24,9 @@ public:
 
     /// The document has `length` bytes now: what lies behind comes to its end.
     void setLength(core::Offset length);
+    /// The document has been edited: its length, and where caret and selection have gone with their
+    /// bytes.
+    void follow(core::Offset length, const HexSelection& selection);
     /// Brought within the document.
     void setSelection(HexSelection selection);
     void moveTo(core::Offset offset, bool extend = false, int nibble = 0);

@@ -64,6 +64,7 @@ void HexView::forgetDocument() {
     if (document_ != nullptr) {
         document_->disconnect(this);
     }
+    tracked_.setDocument(nullptr);
     document_ = nullptr;
     typing_.setDocument(nullptr);
     feed_.setDocument(nullptr);
@@ -79,6 +80,7 @@ void HexView::setDocument(EditorDocument* document) {
     // First the feed: when the view hears of an edit, the model has made it already.
     feed_.setDocument(document);
     typing_.setDocument(document);
+    tracked_.setDocument(document);
     if (document != nullptr) {
         connect(document, &EditorDocument::contentChanged, this, &HexView::noteContentChanged);
         connect(document, &EditorDocument::stateChanged, this, [this] {
@@ -91,6 +93,7 @@ void HexView::setDocument(EditorDocument* document) {
     firstRowsDue_ = document != nullptr;
     topRow_ = 0;
     cursor_.setLength(model_.length());
+    tracked_.track(cursor_.selection());
     updateLayout();
     viewport()->update();
     noteProgress();
@@ -98,13 +101,15 @@ void HexView::setDocument(EditorDocument* document) {
 
 void HexView::noteContentChanged() {
     const bool sameLength = cursor_.length() == model_.length();
-    cursor_.setLength(model_.length());
+    HexSelection now = tracked_.selection();
+    now.nibble = cursor_.selection().nibble;
+    cursor_.follow(model_.length(), now);
     if (!sameLength) {
         updateLayout();
         viewport()->update();
     }
-    if (match_ && match_->end() > model_.length()) {
-        setHighlightedMatch(std::nullopt);
+    if (match_) {
+        setHighlightedMatch(tracked_.match());
     }
 }
 
@@ -282,6 +287,7 @@ void HexView::setHighlightedMatch(std::optional<Extent> match) {
         }
     }
     match_ = match;
+    tracked_.trackMatch(match);
 }
 
 void HexView::pasteBytes(core::ByteSpan bytes) {
@@ -296,6 +302,7 @@ void HexView::eraseSelection() {
 
 void HexView::noteCursorMoved(const HexSelection& before) {
     const HexSelection& now = cursor_.selection();
+    tracked_.track(now);
     const Offset caretRow = layout_.rowOf(now.caret);
     repaintRows(caretRow, caretRow);
     repaintRows(layout_.rowOf(before.caret), layout_.rowOf(before.caret));

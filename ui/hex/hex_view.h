@@ -23,6 +23,7 @@
 #include "ui/hex/hex_painter.h"
 #include "ui/hex/hex_typing.h"
 #include "ui/hex/scroll_mapper.h"
+#include "ui/hex/tracked_selection.h"
 #include "ui/hex/wheel_rows.h"
 #include "ui/style/theme.h"
 
@@ -192,6 +193,7 @@ private:
     double scale_ = 1;
     core::Offset topRow_ = 0;
     std::optional<core::Extent> match_;
+    TrackedSelection tracked_;
     bool firstRowsDue_ = false;
     /// The region of the paint event at work: rows in it need no repaint of their own.
     const QRegion* painting_ = nullptr;

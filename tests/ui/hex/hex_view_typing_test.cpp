@@ -5,6 +5,8 @@
 #include <QHash>
 #include <QInputMethodEvent>
 
+#include <functional>
+
 using octavo::core::AccessMode;
 using octavo::core::Bytes;
 using octavo::core::Document;
@@ -14,6 +16,8 @@ using octavo::test::ShownHexView;
 using octavo::ui::EditorDocument;
 using octavo::ui::HexPane;
 using octavo::ui::HexView;
+
+Q_DECLARE_METATYPE(std::function<void(octavo::core::Document&)>)
 
 class HexViewTypingTest : public QObject {
     Q_OBJECT
@@ -34,6 +38,8 @@ private slots:
     void pastes();
     void erasesTheSelection();
     void editsBesideTheViewAreShown();
+    void caretAndSelectionStayWithTheirBytes_data();
+    void caretAndSelectionStayWithTheirBytes();
 };
 
 namespace {
@@ -312,6 +318,61 @@ void HexViewTypingTest::editsBesideTheViewAreShown() {
     QVERIFY(shown.document().undo());
     QTRY_VERIFY(shown.view.isFullyLoaded());
     QCOMPARE(shown.cell(4, octavo::ui::HexModel::ByteRole).toInt(), int{'E'});
+}
+
+void HexViewTypingTest::caretAndSelectionStayWithTheirBytes_data() {
+    using Edit = std::function<void(Document&)>;
+    QTest::addColumn<Extent>("before");
+    QTest::addColumn<Edit>("edit");
+    QTest::addColumn<Extent>("after");
+    const auto insert = [](Offset at) {
+        return Edit(
+            [at](Document& document) { (void)document.insert(at, octavo::test::span("123")); });
+    };
+    const auto erase = [](Offset at, Offset length) {
+        return Edit([=](Document& document) { (void)document.erase(Extent{at, length}); });
+    };
+    QTest::newRow("inserted before the caret") << Extent{10, 0} << insert(4) << Extent{13, 0};
+    QTest::newRow("inserted at the caret") << Extent{10, 0} << insert(10) << Extent{13, 0};
+    QTest::newRow("inserted behind the caret") << Extent{10, 0} << insert(11) << Extent{10, 0};
+    QTest::newRow("erased before the caret") << Extent{10, 0} << erase(2, 5) << Extent{5, 0};
+    QTest::newRow("erased around the caret") << Extent{10, 0} << erase(8, 5) << Extent{8, 0};
+    QTest::newRow("inserted before the selection") << Extent{10, 5} << insert(0) << Extent{13, 5};
+    QTest::newRow("inserted in the selection") << Extent{10, 5} << insert(12) << Extent{10, 8};
+    QTest::newRow("inserted at its edges") << Extent{10, 5} << Edit([](Document& document) {
+        (void)document.insert(15, octavo::test::span("123"));
+        (void)document.insert(10, octavo::test::span("123"));
+    }) << Extent{13, 5};
+    QTest::newRow("a part of it erased") << Extent{10, 5} << erase(8, 4) << Extent{8, 3};
+    QTest::newRow("overwritten") << Extent{10, 5} << Edit([](Document& document) {
+        (void)document.overwrite(9, octavo::test::span("1234567"));
+    }) << Extent{10, 5};
+}
+
+/// Edits that others make, and their undoing.
+void HexViewTypingTest::caretAndSelectionStayWithTheirBytes() {
+    QFETCH(Extent, before);
+    QFETCH(std::function<void(Document&)>, edit);
+    QFETCH(Extent, after);
+    for (const bool isBackward : {false, true}) {
+        ShownHexView shown(kText);
+        shown.view.setSelection(before);
+        if (isBackward && before.length > 0) {
+            shown.view.setCaret(before.end());
+            for (Offset i = 0; i < before.length; ++i)
+                shown.key(Qt::Key_Left, Qt::ShiftModifier);
+        }
+        QCOMPARE(shown.view.selection(), before);
+        edit(shown.document());
+        QCOMPARE(shown.view.selection(), after);
+        const Offset caret = isBackward ? after.offset : after.end();
+        QCOMPARE(shown.view.caret(), caret);
+        // Typing goes on from there.
+        if (before.length == 0) {
+            shown.type("EE");
+            QCOMPARE(shown.content().at(static_cast<int>(caret)), '\xEE');
+        }
+    }
 }
 
 QTEST_MAIN(HexViewTypingTest)
