@@ -17,6 +17,8 @@ namespace {
 
 const QString kMessage = QStringLiteral("save");
 
+/// Less room on the disk is not worth a word.
+constexpr core::Offset kWorthTelling = core::Offset{1} << 20;
 /// So much in place is written in a moment.
 constexpr core::Offset kShortPatch = core::Offset{64} << 20;
 
@@ -158,7 +160,11 @@ void Saver::runFlush(const std::shared_ptr<core::Save>& save, core::SaveOptions 
 
 void Saver::flushed(const core::Save& save, const core::Status& status, core::SaveOptions options) {
     editor_.finishFlush(save);
-    if (status)
+    if (status && save.bytesHeld() >= kWorthTelling)
+        emit noted(tr("Written: %1. For undo the old file stays on the disk until it is closed: %2")
+                       .arg(ui::byteCountText(save.bytesWritten()),
+                            ui::sizeText(save.bytesHeld())));
+    else if (status)
         emit noted(tr("Written: %1").arg(ui::byteCountText(save.bytesWritten())));
     else if (status.error().code == core::ErrorCode::Cancelled)
         emit noted(tr("Stopped; the file is as it was"));

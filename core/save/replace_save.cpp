@@ -97,6 +97,7 @@ Status ReplaceSave::takePlace() {
         return notConfirmed("it could not be opened", opened.error());
     isInPlace_ = true;
     before()->chain()->markReplaced();
+    bytesHeld_ = before()->file()->heldOnDisk();
     info_ = (*opened)->openedInfo();
     version_ = OpenFiles::share(fileSystem(), *std::move(opened));
     return synced ? Status() : notConfirmed("the disk has not confirmed it", synced.error());

@@ -55,6 +55,9 @@ public:
     const FileInfo& info() const { return info_; }
     /// Into the file, without its journal.
     Offset bytesWritten() const { return bytesWritten_; }
+    /// Room on the disk that the old file takes, without a name, as long as undo and older
+    /// snapshots need it.
+    Offset bytesHeld() const { return bytesHeld_; }
 
 protected:
     explicit Save(SaveRequest request);
@@ -77,6 +80,7 @@ protected:
     std::shared_ptr<const FileVersion> version_;
     FileInfo info_;
     Offset bytesWritten_ = 0;
+    Offset bytesHeld_ = 0;
     bool isPutBack_ = false;
     /// The new content stands in the file, though the disk may not have confirmed it: an error of
     /// run() does not change that.

@@ -34,6 +34,7 @@ private slots:
     void nothingPendingWritesNothing();
     void editingGoesOnWhileWriting();
     void insertionsAreSavedUnasked();
+    void whatIsHeldOnTheDiskIsTold();
     void whatLosesSomethingIsAsked_data();
     void whatLosesSomethingIsAsked();
     void flushWithAsksAlways();
@@ -345,6 +346,14 @@ void SavingTest::insertionsAreSavedUnasked() {
     QVERIFY(fixture.flush());
     QCOMPARE(fixture.dialogs.asked, 0);
     QCOMPARE(TestFolder::read(path), QByteArray("0new123"));
+}
+
+void SavingTest::whatIsHeldOnTheDiskIsTold() {
+    WindowFixture fixture;
+    fixture.openNew("a.bin", octavo::test::someBytes(3 << 20));
+    QVERIFY(fixture.document().editor().document().insert(1, octavo::test::span("new")));
+    QVERIFY(fixture.flush());
+    QVERIFY2(fixture.status().contains("stays on the disk"), qPrintable(fixture.status()));
 }
 
 void SavingTest::whatLosesSomethingIsAsked_data() {
