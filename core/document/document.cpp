@@ -397,6 +397,7 @@ void Document::commit(const SpliceView& splice, const EditedTree::Neighbours& ne
     const Extent replaced{splice.from.offset, splice.removedEnd().offset - splice.from.offset};
     const Border end = splice.insertedEnd();
     const Offset newLength = end.offset - splice.from.offset;
+    keepDropped(splice);
     const bool isCut = edited_.put(splice, neighbours);
     if (splice.inserted.empty() && neighbours.right && neighbours.right->isMark())
         recordAnchored(splice, *neighbours.right);

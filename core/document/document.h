@@ -34,10 +34,12 @@
 #include <atomic>
 #include <cstddef>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace octavo::core {
@@ -284,6 +286,8 @@ private:
     bool applyExactly(const SpliceView& splice, SourceId base);
     void applyByOffset(const SpliceView& splice);
     void keepSwitchedOff(const SpliceView& splice);
+    void keepDropped(const SpliceView& splice);
+    void bringDroppedBack(const SpliceView& splice);
     EditedTree::Neighbours translate(const SpliceView& splice);
     void playStep(StepId id, bool backwards);
     void settleAtSavedStep();
@@ -355,10 +359,14 @@ private:
     /// Splices are being carried out again, one after the other: changes that are cut on the way
     /// may be whole again in the end.
     struct Playing {
+        StepId step = kFirstStep;
         bool isCut = false;
         std::optional<DocumentEvent> place;
     };
     std::optional<Playing> playing_;
+    /// What a change that is off would show, as it was when a step gave it up: the splices do not
+    /// tell, and the same number may have got another content since.
+    std::map<std::pair<StepId, ChangeId>, std::vector<Piece>> dropped_;
     // Reused from edit to edit, so that an edit allocates nothing.
     std::vector<Piece> removed_;
     std::vector<Piece> inserted_;

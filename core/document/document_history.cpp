@@ -7,6 +7,16 @@
 
 namespace octavo::core {
 
+namespace {
+
+bool speaksOf(std::span<const Piece> pieces, ChangeId id) {
+    return std::ranges::any_of(pieces, [id](const Piece& piece) {
+        return (piece.isChanged() || piece.isOff()) && piece.tag.id() == id;
+    });
+}
+
+}  // namespace
+
 Result<std::optional<Extent>> Document::undo() {
     if (mode_ == AccessMode::ReadOnly)
         return error(ErrorCode::ReadOnly, "undo", "the document is open read-only");
@@ -101,6 +111,7 @@ void Document::setStepName(StepId step, std::string_view name) {
 void Document::playStep(StepId id, bool backwards) {
     const SourceId base = history_.step(id).base;
     playing_.emplace();
+    playing_->step = id;
     SpliceLog::Walk walk = backwards ? history_.backwards(id) : history_.forwards(id);
     while (const SpliceLogEntry* entry = walk.next()) {
         if (entry->kind == SpliceLogEntry::Kind::Kept) {
@@ -133,6 +144,7 @@ void Document::apply(const SpliceView& splice, SourceId base) {
     if (!applyExactly(real, base))
         applyByOffset(real);
     keepSwitchedOff(splice);
+    bringDroppedBack(splice);
 }
 
 /// The state is the one that the splice was recorded in, or differs in nothing that matters.
@@ -173,6 +185,31 @@ void Document::keepSwitchedOff(const SpliceView& splice) {
         }
         if (!content.empty())
             edited_.changes().setSwitchedOff(off.tag.id(), std::move(content));
+    }
+}
+
+void Document::keepDropped(const SpliceView& splice) {
+    for (const Piece& off : splice.removed) {
+        if (!off.isOff() || speaksOf(splice.inserted, off.tag.id()))
+            continue;
+        const StepId step = playing_ ? playing_->step : history_.current();
+        if (const std::vector<Piece>* const content = edited_.changes().switchedOff(off.tag.id()))
+            dropped_[{step, off.tag.id()}] = *content;
+    }
+}
+
+/// The undoing of a step that gave up changes which were off.
+void Document::bringDroppedBack(const SpliceView& splice) {
+    for (const Piece& off : splice.inserted) {
+        if (!off.isOff() || speaksOf(splice.removed, off.tag.id()))
+            continue;
+        const auto dropped = dropped_.find({playing_->step, off.tag.id()});
+        if (dropped == dropped_.end())
+            continue;
+        std::vector<Piece> content;
+        for (const Piece& piece : dropped->second)
+            rebasePiece(piece, -1, content);
+        edited_.changes().setSwitchedOff(off.tag.id(), std::move(content));
     }
 }
 
