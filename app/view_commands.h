@@ -24,9 +24,11 @@ public:
     ViewCommands(const Actions& actions, Environment& environment, QToolBar& toolBar,
                  QWidget* window, std::function<QFont()> currentFont);
 
+    /// Makes the grid's font larger, or smaller where negative.
+    void zoomBy(int pixels);
+
 private:
     void connectThemes();
-    void zoomBy(int pixels);
     void chooseFont();
 
     const Actions& actions_;

@@ -3,6 +3,7 @@
 #include "ui/style/theme.h"
 
 #include <QToolBar>
+#include <QWheelEvent>
 
 using namespace octavo;
 using app::ActionId;
@@ -124,6 +125,10 @@ void SettingsTest::zoomChangesTheGridOfAllWindows() {
     QCOMPARE(fixture.view().gridFont().pixelSize(), before - 1);
     second->action(ActionId::ZoomReset)->trigger();
     QCOMPARE(fixture.view().gridFont().pixelSize(), before);
+    QWheelEvent wheel(QPointF(9, 9), QPointF(9, 9), {}, {0, 240}, Qt::NoButton, Qt::ControlModifier,
+                      Qt::NoScrollPhase, false);
+    QCoreApplication::sendEvent(fixture.view().viewport(), &wheel);
+    QCOMPARE(second->document()->view().gridFont().pixelSize(), before + 2);
 }
 
 void SettingsTest::zoomOfTheEmptyWindowIsThatOfAGrid() {

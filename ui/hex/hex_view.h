@@ -104,6 +104,8 @@ signals:
     void activePaneChanged(octavo::ui::HexPane pane);
     /// Once after each setDocument(), as soon as no visible row is loading.
     void firstRowsShown();
+    /// Ctrl and the wheel: larger by so many notches, smaller where negative.
+    void zoomWanted(int notches);
     /// Right button or menu key; the caret already stands where the menu is wanted.
     void contextMenuWanted(const QPoint& globalPosition);
 
@@ -169,6 +171,7 @@ private:
     void press(QMouseEvent* event, int clicks);
     void dragTo(const QPoint& position);
     void scrollByWheel(const QWheelEvent& event);
+    void zoomByWheel(const QWheelEvent& event);
 
     int toDevice(int logical) const;
     HexHit hitAt(const QPoint& position, std::optional<Pane> pane = std::nullopt) const;
@@ -203,6 +206,7 @@ private:
     QElapsedTimer sinceDoubleClick_;
     QPoint doubleClickPosition_;
     WheelRows wheel_;
+    WheelRows zoomWheel_;
 };
 
 }  // namespace octavo::ui

@@ -260,11 +260,19 @@ void HexView::contextMenuEvent(QContextMenuEvent* event) {
 
 void HexView::wheelEvent(QWheelEvent* event) {
     if (event->modifiers().testFlag(Qt::ControlModifier)) {
-        event->ignore();
-        return;
+        zoomByWheel(*event);
+    } else {
+        scrollByWheel(*event);
     }
-    scrollByWheel(*event);
     event->accept();
+}
+
+void HexView::zoomByWheel(const QWheelEvent& event) {
+    // A touch pad sends angles as well, so that notches are the one unit of zooming.
+    const int notches = -zoomWheel_.takeAngle(event.angleDelta().y(), 1);
+    if (notches != 0) {
+        emit zoomWanted(notches);
+    }
 }
 
 void HexView::scrollByWheel(const QWheelEvent& event) {

@@ -27,6 +27,7 @@ private slots:
     void draggingTheBar_data();
     void draggingTheBar();
     void wheelCountsRows();
+    void wheelWithCtrlZooms();
     void touchPadCountsPixels();
     void caretKeysScrollByOneRow();
     void pagesKeepTheCaretInPlace();
@@ -172,9 +173,21 @@ void HexViewScrollTest::wheelCountsRows() {
                       Qt::NoScrollPhase, false);
     QCoreApplication::sendEvent(shown.view.verticalScrollBar(), &event);
     QCOMPARE(shown.view.topRow(), start + lines);
-    // With Ctrl it is somebody else's: zooming.
-    wheel(shown, {}, {0, -120}, Qt::ControlModifier);
-    QCOMPARE(shown.view.topRow(), start + lines);
+}
+
+void HexViewScrollTest::wheelWithCtrlZooms() {
+    ShownHexView shown(madeUp(100000));
+    shown.view.setTopRow(100);
+    QSignalSpy wanted(&shown.view, &octavo::ui::HexView::zoomWanted);
+    wheel(shown, {}, {0, 240}, Qt::ControlModifier);
+    QCOMPARE(wanted.takeFirst().first().toInt(), 2);
+    for (int i = 0; i < 119; ++i) {
+        wheel(shown, {0, -1}, {0, -1}, Qt::ControlModifier);
+    }
+    QVERIFY(wanted.isEmpty());
+    wheel(shown, {0, -1}, {0, -1}, Qt::ControlModifier);
+    QCOMPARE(wanted.takeFirst().first().toInt(), -1);
+    QCOMPARE(shown.view.topRow(), Offset{100});
 }
 
 void HexViewScrollTest::touchPadCountsPixels() {
