@@ -1,4 +1,4 @@
-// The View menu: theme, font and tool bar, which are the same for all windows.
+// The View menu: theme, font, format of the grid and tool bar, which are the same for all windows.
 //
 // Thread rule: GUI thread.
 #pragma once
@@ -29,6 +29,7 @@ public:
 
 private:
     void connectThemes();
+    void connectFormat();
     void chooseFont();
 
     const Actions& actions_;

@@ -56,6 +56,8 @@ public:
     static QFont defaultGridFont();
     void setGridFont(const QFont& font);
     QFont gridFont() const;
+    void setFormat(const HexFormat& format);
+    const HexFormat& format() const { return format_; }
 
     core::Offset caret() const;
     /// Moves the caret (kept within the document) and scrolls it into view. Ends the selection,
@@ -191,6 +193,7 @@ private:
     Theme theme_;
     QFont font_;
     GridFont gridFont_;
+    HexFormat format_;
     HexLayout layout_;
     ScrollMapper mapper_;
     double scale_ = 1;
