@@ -165,6 +165,7 @@ private:
     void showCaret();
     void mirrorCaret();
     void handleBarAction(int action);
+    void tellOffsetAtBar();
 
     std::optional<HexKey> takenKey(const QKeyEvent& event) const;
     void handleKey(const HexKey& key);

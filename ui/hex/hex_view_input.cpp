@@ -8,6 +8,7 @@
 #include <QScrollBar>
 #include <QStyleHints>
 #include <QTimerEvent>
+#include <QToolTip>
 
 #include <algorithm>
 
@@ -316,10 +317,24 @@ void HexView::handleBarAction(int action) {
     verticalScrollBar()->setSliderPosition(mapper_.valueFor(topRow_));
 }
 
+/// While the bar is dragged, a tool tip beside it says where the view is.
+void HexView::tellOffsetAtBar() {
+    QScrollBar* const bar = verticalScrollBar();
+    if (!bar->isSliderDown()) {
+        return;
+    }
+    const Offset offset = topRow_ * layout_.bytesPerRow();
+    const QString text = format_.offsets == OffsetBase::Decimal
+                             ? locale().toString(static_cast<qlonglong>(offset))
+                             : QStringLiteral("0x") + QString::number(offset, 16).toUpper();
+    QToolTip::showText(QCursor::pos(), text, bar);
+}
+
 void HexView::scrollContentsBy(int dx, int) {
     const int value = verticalScrollBar()->value();
     if (value != mapper_.valueFor(topRow_)) {
         moveTop(mapper_.topFor(value));
+        tellOffsetAtBar();
     }
     if (dx != 0) {
         viewport()->update();

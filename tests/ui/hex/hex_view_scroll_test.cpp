@@ -3,6 +3,7 @@
 #include "tests/support/ui/shown_hex_view.h"
 
 #include <QScrollBar>
+#include <QToolTip>
 #include <QWheelEvent>
 
 #include <map>
@@ -26,6 +27,7 @@ private slots:
     void barStepsAreExact();
     void draggingTheBar_data();
     void draggingTheBar();
+    void draggingTellsTheOffset();
     void wheelCountsRows();
     void wheelWithCtrlZooms();
     void touchPadCountsPixels();
@@ -155,6 +157,21 @@ void HexViewScrollTest::draggingTheBar() {
     QCOMPARE(shown.view.topRow(), Offset{0});
     bar->setSliderDown(false);
     QCOMPARE(shown.view.topRow(), Offset{0});
+}
+
+void HexViewScrollTest::draggingTellsTheOffset() {
+    ShownHexView shown(madeUp(100000));
+    QScrollBar* const bar = shown.view.verticalScrollBar();
+    bar->setValue(5);
+    QCOMPARE(QToolTip::text(), QString());
+    bar->setSliderDown(true);
+    bar->setSliderPosition(100);
+    QCOMPARE(QToolTip::text(), QStringLiteral("0x640"));
+    shown.view.setFormat({.offsets = octavo::ui::OffsetBase::Decimal});
+    bar->setSliderPosition(200);
+    QCOMPARE(QToolTip::text(), QLocale().toString(3200));
+    bar->setSliderDown(false);
+    QToolTip::hideText();
 }
 
 void HexViewScrollTest::wheelCountsRows() {
