@@ -90,6 +90,16 @@ const Row kRows[] = {
      kPlain},
     {ActionId::ZoomReset, QT_TRANSLATE_NOOP("Actions", "&Normal size"), nullptr, "Ctrl+0", kNoIcon,
      kPlain},
+    {ActionId::GroupOne, QT_TRANSLATE_NOOP("Actions", "&1 byte"), nullptr, nullptr, kNoIcon,
+     kCheckable},
+    {ActionId::GroupTwo, QT_TRANSLATE_NOOP("Actions", "&2 bytes"), nullptr, nullptr, kNoIcon,
+     kCheckable},
+    {ActionId::GroupFour, QT_TRANSLATE_NOOP("Actions", "&4 bytes"), nullptr, nullptr, kNoIcon,
+     kCheckable},
+    {ActionId::GroupEight, QT_TRANSLATE_NOOP("Actions", "&8 bytes"), nullptr, nullptr, kNoIcon,
+     kCheckable},
+    {ActionId::DecimalOffsets, QT_TRANSLATE_NOOP("Actions", "&Decimal offsets"), nullptr, nullptr,
+     kNoIcon, kCheckable},
     {ActionId::ToolBar, QT_TRANSLATE_NOOP("Actions", "&Tool bar"), nullptr, nullptr, kNoIcon,
      kCheckable},
     {ActionId::ReadOnly, QT_TRANSLATE_NOOP("Actions", "&Read-only: refuse every edit"),
@@ -128,6 +138,7 @@ Actions::Actions(QWidget* window) : QObject(window) {
         actions_[static_cast<std::size_t>(row.id)] = action;
     }
     addGroup({ActionId::ThemeAuto, ActionId::ThemeLight, ActionId::ThemeDark});
+    addGroup({ActionId::GroupOne, ActionId::GroupTwo, ActionId::GroupFour, ActionId::GroupEight});
     addGroup({ActionId::ReadOnly, ActionId::Preview, ActionId::WriteThrough});
 }
 

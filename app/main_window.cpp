@@ -84,7 +84,7 @@ MainWindow::MainWindow(Environment& environment)
     statusBar()->addWidget(status_, 1);
     buildCentre();
 
-    new ViewCommands(*actions_, environment, *toolBar_, this, [this] {
+    viewCommands_ = new ViewCommands(*actions_, environment, *toolBar_, this, [this] {
         return document_
                    ? document_->view().gridFont()
                    : environment_.settings.gridFont().value_or(ui::HexView::defaultGridFont());
@@ -154,8 +154,7 @@ void MainWindow::connectFileActions() {
     onDocument(ActionId::Flush, [](OpenDocument& document) { document.saver().flush(); });
     onDocument(ActionId::FlushWith, [](OpenDocument& document) { document.saver().flushWith(); });
     onDocument(ActionId::SaveAs, [](OpenDocument& document) { document.saver().saveAs(); });
-    onDocument(ActionId::SaveCopy,
-               [](OpenDocument& document) { document.saver().saveCopy(); });
+    onDocument(ActionId::SaveCopy, [](OpenDocument& document) { document.saver().saveCopy(); });
     onDocument(ActionId::SaveSelection, [](OpenDocument& document) {
         document.saver().saveSelection(document.view().selection());
     });
@@ -252,6 +251,7 @@ void MainWindow::showDocument(OpenDocument* document) {
     connect(document, &OpenDocument::reloadWanted, this, &MainWindow::reload);
     connect(&document->saver(), &Saver::finished, this, &MainWindow::refreshRecentFiles);
     connect(&document->saver(), &Saver::finished, closing_, &Closing::saveEnded);
+    connect(&document->view(), &ui::HexView::zoomWanted, viewCommands_, &ViewCommands::zoomBy);
     connect(&document->view(), &ui::HexView::contextMenuWanted, this, [this](const QPoint& at) {
         QMenu menu(this);
         fillContextMenu(menu, *actions_);

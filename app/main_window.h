@@ -30,6 +30,8 @@ class QStackedWidget;
 
 namespace octavo::app {
 
+class ViewCommands;
+
 class MainWindow final : public QMainWindow {
     Q_OBJECT
 
@@ -92,6 +94,7 @@ private:
     Closing* closing_;
     MainToolBar* toolBar_;
     ui::MessageArea* messages_ = nullptr;
+    ViewCommands* viewCommands_ = nullptr;
     QStackedWidget* stack_ = nullptr;
     ui::EmptyState* empty_ = nullptr;
     ui::OpeningPage* opening_ = nullptr;

@@ -38,7 +38,8 @@ QMenu* buildMenus(QMenuBar& bar, const Actions& actions) {
     QMenu& file = *bar.addMenu(Words::tr("&File"));
     add(file, actions, {New, Open});
     QMenu* const recent = file.addMenu(Words::tr("Open &recent"));
-    add(file, actions, {kLine, Flush, FlushWith, SaveAs, SaveCopy, SaveSelection, Revert, kLine, Close, Quit});
+    add(file, actions,
+        {kLine, Flush, FlushWith, SaveAs, SaveCopy, SaveSelection, Revert, kLine, Close, Quit});
 
     QMenu& edit = *bar.addMenu(Words::tr("&Edit"));
     add(edit, actions, {Undo,  Redo,       kLine,    Cut,       Copy,     CopyHex,      CopyText,
@@ -47,7 +48,10 @@ QMenu* buildMenus(QMenuBar& bar, const Actions& actions) {
 
     QMenu& view = *bar.addMenu(Words::tr("&View"));
     add(*view.addMenu(Words::tr("&Theme")), actions, {ThemeAuto, ThemeLight, ThemeDark});
-    add(view, actions, {Font, kLine, ZoomIn, ZoomOut, ZoomReset, kLine, ToolBar});
+    add(*view.addMenu(Words::tr("&Groups of")), actions,
+        {GroupOne, GroupTwo, GroupFour, GroupEight});
+    add(view, actions,
+        {DecimalOffsets, kLine, Font, kLine, ZoomIn, ZoomOut, ZoomReset, kLine, ToolBar});
 
     add(*bar.addMenu(Words::tr("&Mode")), actions, {ReadOnly, Preview, WriteThrough});
     add(*bar.addMenu(Words::tr("&Help")), actions, {Keys, About});

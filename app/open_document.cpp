@@ -40,6 +40,7 @@ OpenDocument::OpenDocument(std::unique_ptr<core::Document> document, Environment
     setFocusProxy(view_);
     view_->setTheme(ui::Theme::of(palette()));
     applyGridFont();
+    applyGridFormat();
     connectSignals();
     view_->setDocument(editor_);
     recovery_->look();
@@ -71,6 +72,8 @@ void OpenDocument::connectSignals() {
     connect(recovery_, &RecoveryOffer::restored, this, &OpenDocument::goTo);
     connect(messages_, &ui::MessageArea::closed, this, [this] { view_->setFocus(); });
     connect(&environment_.settings, &Settings::gridFontChanged, this, &OpenDocument::applyGridFont);
+    connect(&environment_.settings, &Settings::gridFormatChanged, this,
+            &OpenDocument::applyGridFormat);
 }
 
 ui::StatusValues OpenDocument::statusValues() const {
@@ -137,6 +140,10 @@ void OpenDocument::goTo(core::Offset offset) {
 
 void OpenDocument::applyGridFont() {
     view_->setGridFont(environment_.settings.gridFont().value_or(ui::HexView::defaultGridFont()));
+}
+
+void OpenDocument::applyGridFormat() {
+    view_->setFormat(environment_.settings.gridFormat());
 }
 
 void OpenDocument::changeEvent(QEvent* event) {

@@ -64,6 +64,7 @@ private:
     void connectSignals();
     void stepped(const core::Result<std::optional<core::Extent>>& done, const QString& nothing);
     void applyGridFont();
+    void applyGridFormat();
 
     Environment& environment_;
     ui::MessageArea* messages_;

@@ -4,6 +4,7 @@
 #include <QStringList>
 
 #include <algorithm>
+#include <iterator>
 
 namespace octavo::app {
 
@@ -12,6 +13,8 @@ namespace {
 const QString kTheme = QStringLiteral("view/theme");
 const QString kFontFamily = QStringLiteral("view/gridFontFamily");
 const QString kFontPixels = QStringLiteral("view/gridFontPixels");
+const QString kGroup = QStringLiteral("view/group");
+const QString kDecimalOffsets = QStringLiteral("view/decimalOffsets");
 const QString kToolBar = QStringLiteral("view/toolBar");
 const QString kGeometry = QStringLiteral("window/geometry");
 const QString kRecent = QStringLiteral("files/recent");
@@ -59,6 +62,11 @@ void Settings::load() {
         font.setPixelSize(pixels);
         gridFont_ = font;
     }
+    const int group = store_->value(kGroup, gridFormat_.group).toInt();
+    if (std::ranges::find(ui::HexFormat::kGroups, group) != std::end(ui::HexFormat::kGroups))
+        gridFormat_.group = group;
+    if (store_->value(kDecimalOffsets).toBool())
+        gridFormat_.offsets = ui::OffsetBase::Decimal;
     // Percent-encoded, as a name may be any bytes.
     for (const QString& entry : store_->value(kRecent).toStringList()) {
         const std::string path = QByteArray::fromPercentEncoding(entry.toLatin1()).toStdString();
@@ -85,6 +93,13 @@ void Settings::setGridFont(const std::optional<QFont>& font) {
     store(kFontFamily, gridFont_ ? gridFont_->family() : QString());
     store(kFontPixels, gridFont_ ? gridFont_->pixelSize() : 0);
     emit gridFontChanged();
+}
+
+void Settings::setGridFormat(const ui::HexFormat& format) {
+    gridFormat_ = format;
+    store(kGroup, format.group);
+    store(kDecimalOffsets, format.offsets == ui::OffsetBase::Decimal);
+    emit gridFormatChanged();
 }
 
 void Settings::setToolBarShown(bool shown) {

@@ -4,6 +4,8 @@
 // Thread rule: GUI thread.
 #pragma once
 
+#include "ui/hex/hex_format.h"
+
 #include <QByteArray>
 #include <QFont>
 #include <QObject>
@@ -37,6 +39,10 @@ public:
     std::optional<QFont> gridFont() const { return gridFont_; }
     void setGridFont(const std::optional<QFont>& font);
 
+    /// How grids show their documents.
+    const ui::HexFormat& gridFormat() const { return gridFormat_; }
+    void setGridFormat(const ui::HexFormat& format);
+
     bool toolBarShown() const { return toolBarShown_; }
     void setToolBarShown(bool shown);
 
@@ -55,6 +61,7 @@ signals:
     void themeChanged();
     void recentFilesChanged();
     void gridFontChanged();
+    void gridFormatChanged();
     void toolBarShownChanged();
 
 private:
@@ -65,6 +72,7 @@ private:
     std::unique_ptr<QSettings> store_;
     ThemeChoice theme_ = ThemeChoice::Auto;
     std::optional<QFont> gridFont_;
+    ui::HexFormat gridFormat_;
     bool toolBarShown_ = true;
     QByteArray geometry_;
     std::vector<std::string> recent_;

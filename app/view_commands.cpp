@@ -17,6 +17,7 @@ ViewCommands::ViewCommands(const Actions& actions, Environment& environment, QTo
     , window_(window)
     , currentFont_(std::move(currentFont)) {
     connectThemes();
+    connectFormat();
     connect(actions_[ActionId::Font], &QAction::triggered, this, &ViewCommands::chooseFont);
     connect(actions_[ActionId::ZoomIn], &QAction::triggered, this, [this] { zoomBy(1); });
     connect(actions_[ActionId::ZoomOut], &QAction::triggered, this, [this] { zoomBy(-1); });
@@ -50,6 +51,37 @@ void ViewCommands::connectThemes() {
                     action->setChecked(environment_.settings.theme() == own);
                 });
     }
+}
+
+void ViewCommands::connectFormat() {
+    using enum ActionId;
+    Settings* const settings = &environment_.settings;
+    const std::pair<ActionId, int> groups[] = {
+        {GroupOne, 1}, {GroupTwo, 2}, {GroupFour, 4}, {GroupEight, 8}};
+    for (const auto& [id, size] : groups) {
+        QAction* const action = actions_[id];
+        const auto follow = [settings, action, own = size] {
+            action->setChecked(settings->gridFormat().group == own);
+        };
+        follow();
+        connect(settings, &Settings::gridFormatChanged, action, follow);
+        connect(action, &QAction::triggered, settings, [settings, own = size] {
+            ui::HexFormat format = settings->gridFormat();
+            format.group = own;
+            settings->setGridFormat(format);
+        });
+    }
+    QAction* const decimal = actions_[DecimalOffsets];
+    const auto follow = [settings, decimal] {
+        decimal->setChecked(settings->gridFormat().offsets == ui::OffsetBase::Decimal);
+    };
+    follow();
+    connect(settings, &Settings::gridFormatChanged, decimal, follow);
+    connect(decimal, &QAction::triggered, settings, [settings](bool checked) {
+        ui::HexFormat format = settings->gridFormat();
+        format.offsets = checked ? ui::OffsetBase::Decimal : ui::OffsetBase::Hex;
+        settings->setGridFormat(format);
+    });
 }
 
 void ViewCommands::zoomBy(int pixels) {

@@ -1,4 +1,4 @@
-// The View menu: theme, font and tool bar, which are the same for all windows.
+// The View menu: theme, font, format of the grid and tool bar, which are the same for all windows.
 //
 // Thread rule: GUI thread.
 #pragma once
@@ -24,9 +24,12 @@ public:
     ViewCommands(const Actions& actions, Environment& environment, QToolBar& toolBar,
                  QWidget* window, std::function<QFont()> currentFont);
 
+    /// Makes the grid's font larger, or smaller where negative.
+    void zoomBy(int pixels);
+
 private:
     void connectThemes();
-    void zoomBy(int pixels);
+    void connectFormat();
     void chooseFont();
 
     const Actions& actions_;

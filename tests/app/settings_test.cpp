@@ -3,6 +3,7 @@
 #include "ui/style/theme.h"
 
 #include <QToolBar>
+#include <QWheelEvent>
 
 using namespace octavo;
 using app::ActionId;
@@ -22,6 +23,7 @@ private slots:
     void themeActionsPaintTheWindow();
     void zoomChangesTheGridOfAllWindows();
     void zoomOfTheEmptyWindowIsThatOfAGrid();
+    void formatActionsChangeTheGridOfAllWindows();
     void toolBarHidesInAllWindows();
     void windowComesBackWhereItWas();
 
@@ -41,6 +43,7 @@ void SettingsTest::everythingComesBack() {
         Settings settings(store(folder));
         settings.setTheme(ThemeChoice::Dark);
         settings.setGridFont(font);
+        settings.setGridFormat({.group = 2, .offsets = ui::OffsetBase::Decimal});
         settings.setToolBarShown(false);
         settings.setGeometry("geometry");
         settings.addRecentFile(files[1]);
@@ -51,6 +54,8 @@ void SettingsTest::everythingComesBack() {
     QVERIFY(settings.gridFont().has_value());
     QCOMPARE(settings.gridFont()->family(), font.family());
     QCOMPARE(settings.gridFont()->pixelSize(), 17);
+    QCOMPARE(settings.gridFormat(),
+             (ui::HexFormat{.group = 2, .offsets = ui::OffsetBase::Decimal}));
     QVERIFY(!settings.toolBarShown());
     QCOMPARE(settings.geometry(), QByteArray("geometry"));
     QCOMPARE(settings.recentFiles(), files);
@@ -63,11 +68,13 @@ void SettingsTest::storedNonsenseIsNotTaken() {
         file->setValue("view/theme", "pink");
         file->setValue("view/gridFontFamily", "DejaVu Sans Mono");
         file->setValue("view/gridFontPixels", -4);
+        file->setValue("view/group", 3);
         file->setValue("files/recent", QStringList{"", "/a"});
     }
     const Settings settings(store(folder));
     QCOMPARE(settings.theme(), ThemeChoice::Auto);
     QVERIFY(!settings.gridFont().has_value());
+    QCOMPARE(settings.gridFormat(), ui::HexFormat());
     QCOMPARE(settings.recentFiles(), std::vector<std::string>{"/a"});
 }
 
@@ -124,6 +131,10 @@ void SettingsTest::zoomChangesTheGridOfAllWindows() {
     QCOMPARE(fixture.view().gridFont().pixelSize(), before - 1);
     second->action(ActionId::ZoomReset)->trigger();
     QCOMPARE(fixture.view().gridFont().pixelSize(), before);
+    QWheelEvent wheel(QPointF(9, 9), QPointF(9, 9), {}, {0, 240}, Qt::NoButton, Qt::ControlModifier,
+                      Qt::NoScrollPhase, false);
+    QCoreApplication::sendEvent(fixture.view().viewport(), &wheel);
+    QCOMPARE(second->document()->view().gridFont().pixelSize(), before + 2);
 }
 
 void SettingsTest::zoomOfTheEmptyWindowIsThatOfAGrid() {
@@ -133,6 +144,24 @@ void SettingsTest::zoomOfTheEmptyWindowIsThatOfAGrid() {
     const QFont usual = ui::HexView::defaultGridFont();
     QCOMPARE(fixture.view().gridFont().families(), usual.families());
     QCOMPARE(fixture.view().gridFont().pixelSize(), usual.pixelSize() + 1);
+}
+
+void SettingsTest::formatActionsChangeTheGridOfAllWindows() {
+    WindowFixture fixture;
+    fixture.openNew("a.bin", "0123");
+    app::MainWindow* const second = fixture.showWindow();
+    second->newDocument();
+    QVERIFY(second->action(ActionId::GroupEight)->isChecked());
+    fixture.run(ActionId::GroupFour);
+    fixture.run(ActionId::DecimalOffsets);
+    const ui::HexFormat wanted{.group = 4, .offsets = ui::OffsetBase::Decimal};
+    QCOMPARE(fixture.view().format(), wanted);
+    QCOMPARE(second->document()->view().format(), wanted);
+    QVERIFY(second->action(ActionId::GroupFour)->isChecked());
+    QVERIFY(second->action(ActionId::DecimalOffsets)->isChecked());
+    second->action(ActionId::DecimalOffsets)->trigger();
+    QCOMPARE(fixture.view().format(), (ui::HexFormat{.group = 4}));
+    QVERIFY(!fixture.window->action(ActionId::DecimalOffsets)->isChecked());
 }
 
 void SettingsTest::toolBarHidesInAllWindows() {

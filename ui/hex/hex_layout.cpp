@@ -6,11 +6,15 @@ namespace octavo::ui {
 
 namespace {
 
-int digitsFor(core::Offset largest) {
+int digitsFor(core::Offset largest, OffsetBase base) {
+    const bool hex = base == OffsetBase::Hex;
     if ((largest >> 32) == 0) {
-        return 8;
+        return hex ? 8 : 10;
     }
-    return (largest >> 48) == 0 ? 12 : 16;
+    if ((largest >> 48) == 0) {
+        return hex ? 12 : 15;
+    }
+    return hex ? 16 : 19;
 }
 
 int floorDivide(int value, int by) {
@@ -20,11 +24,27 @@ int floorDivide(int value, int by) {
 
 }  // namespace
 
-HexLayout::HexLayout(const HexMetrics& metrics, core::Offset documentLength, int bytesPerRow)
+HexLayout::HexLayout(const HexMetrics& metrics, core::Offset documentLength, int bytesPerRow,
+                     const HexFormat& format)
     : metrics_(metrics)
     , documentLength_(documentLength)
     , bytesPerRow_(bytesPerRow)
-    , offsetDigits_(digitsFor(documentLength)) {}
+    , format_(format)
+    , offsetDigits_(digitsFor(documentLength, format.offsets)) {}
+
+int HexLayout::groupGap() const {
+    // Small groups are many: they part with less. Single bytes are parted by their cells.
+    switch (format_.group) {
+    case 1:
+        return 0;
+    case 2:
+        return metrics_.step;
+    case 4:
+        return metrics_.step * 2;
+    default:
+        return metrics_.step * 5 / 2;
+    }
+}
 
 core::Extent HexLayout::rowExtent(core::Offset row) const {
     const core::Offset from = row * bytesPerRow_;
@@ -45,9 +65,11 @@ core::Offset HexLayout::rowAt(int y) const {
 }
 
 int HexLayout::offsetDigitLeft(int index) const {
-    // The last eight digits stand apart from those before them.
-    const bool afterGap = offsetDigits_ > 8 && index >= offsetDigits_ - 8;
-    return margin() + index * metrics_.digitWidth + (afterGap ? metrics_.digitWidth / 2 : 0);
+    // Counted from the right, eight hex digits or three decimal ones stand together.
+    const int together = format_.offsets == OffsetBase::Hex ? 8 : 3;
+    const int last = offsetDigits_ - 1;
+    const int gaps = last / together - (last - index) / together;
+    return margin() + index * metrics_.digitWidth + gaps * (metrics_.digitWidth / 2);
 }
 
 PixelSpan HexLayout::offsetSpan() const {

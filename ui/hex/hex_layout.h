@@ -1,6 +1,6 @@
 // Where everything of the grid stands, in whole device pixels.
 //
-//   | gutter: offset digits | hex pane: cells in groups of eight | text pane: cells |
+//   | gutter: offset digits | hex pane: cells in groups | text pane: cells |
 //
 // A cell of the hex pane is two digits with half a digit of room on either side, so that cells of
 // a group touch and a fill over several has no gaps. All widths are multiples of whole device
@@ -13,6 +13,7 @@
 #pragma once
 
 #include "core/base/types.h"
+#include "ui/hex/hex_format.h"
 #include "ui/hex/hex_selection.h"
 
 #include <optional>
@@ -49,12 +50,15 @@ struct HexHit {
 
 class HexLayout {
 public:
+    /// How far Ctrl with an arrow key goes.
     static constexpr int kGroup = 8;
 
     HexLayout() = default;
-    HexLayout(const HexMetrics& metrics, core::Offset documentLength, int bytesPerRow = 16);
+    HexLayout(const HexMetrics& metrics, core::Offset documentLength, int bytesPerRow = 16,
+              const HexFormat& format = {});
 
     const HexMetrics& metrics() const { return metrics_; }
+    const HexFormat& format() const { return format_; }
     int bytesPerRow() const { return bytesPerRow_; }
 
     /// Rows of the grid: the last one holds the place where appending goes on.
@@ -74,7 +78,7 @@ public:
     /// The shown row at `y`, which may be negative or past what fits.
     core::Offset rowAt(int y) const;
 
-    /// 8, 12 or 16: what the largest offset needs.
+    /// 8, 12 or 16, in decimal 10, 15 or 19: what the largest offset needs.
     int offsetDigits() const { return offsetDigits_; }
     /// The left edge of digit `index` of an offset, counted from the left.
     int offsetDigitLeft(int index) const;
@@ -95,8 +99,8 @@ public:
     HexHit hitInPane(HexPane pane, int x, int y) const;
 
 private:
-    int gapsBefore(int column) const { return column / kGroup; }
-    int groupGap() const { return metrics_.step * 5 / 2; }
+    int gapsBefore(int column) const { return column / format_.group; }
+    int groupGap() const;
     int margin() const { return metrics_.step * 7 / 2; }
     int textCellWidth() const { return metrics_.digitWidth + metrics_.hairline; }
     int columnAt(HexPane pane, int x) const;
@@ -104,6 +108,7 @@ private:
     HexMetrics metrics_;
     core::Offset documentLength_ = 0;
     int bytesPerRow_ = 16;
+    HexFormat format_;
     int offsetDigits_ = 8;
 };
 

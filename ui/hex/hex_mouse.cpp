@@ -27,9 +27,10 @@ Extent HexMouse::unitAt(const HexLayout& layout, Offset offset) const {
     if (unit_ == Unit::Cell) {
         return {offset, std::min<Offset>(1, cursor_.length() - offset)};
     }
-    const int group = layout.columnOf(offset) / HexLayout::kGroup * HexLayout::kGroup;
+    const int size = layout.format().group;
+    const int group = layout.columnOf(offset) / size * size;
     const Offset from = std::min(row.offset + group, row.end());
-    return {from, std::min<Offset>(HexLayout::kGroup, row.end() - from)};
+    return {from, std::min<Offset>(size, row.end() - from)};
 }
 
 void HexMouse::press(const HexLayout& layout, const HexHit& hit, bool extend, int clicks) {

@@ -212,14 +212,15 @@ void HexPainter::paintGlyphs(QPainter& painter, const HexFrame& frame, const Row
 
 void HexPainter::paintOffset(QPainter& painter, const HexFrame& frame, const Row& row) {
     const int digits = frame.layout.offsetDigits();
+    const int base = frame.layout.format().base();
     const int baseline = row.top + frame.font.baseline();
     Offset rest = row.number * frame.layout.bytesPerRow();
     for (int index = digits - 1; index >= 0; --index) {
-        const auto value = static_cast<int>(rest & 0x0F);
+        const auto value = static_cast<int>(rest % base);
         const quint32 glyph =
             row.isCaretRow ? frame.font.boldDigit(value) : frame.font.digit(value);
         offset_.add(glyph, frame.layout.offsetDigitLeft(index), baseline);
-        rest >>= 4;
+        rest /= base;
     }
     offset_.draw(painter, row.isCaretRow ? frame.font.bold() : frame.font.regular(),
                  row.isCaretRow ? frame.theme.text : frame.theme.dimText);
@@ -290,6 +291,7 @@ void HexPainter::paintHeader(QPainter& painter, const HexFrame& frame) {
     const HexLayout& layout = frame.layout;
     const HexMetrics& metrics = layout.metrics();
     const int baseline = (layout.headerHeight() - metrics.rowHeight) / 2 + frame.font.baseline();
+    const int base = layout.format().base();
     const int caretColumn = layout.columnOf(frame.selection.caret);
     GlyphRuns& plain = inks_[Dim];
     GlyphRuns& bold = inks_[Plain];
@@ -297,7 +299,7 @@ void HexPainter::paintHeader(QPainter& painter, const HexFrame& frame) {
         const bool emphasised = column == caretColumn;
         GlyphRuns& runs = emphasised ? bold : plain;
         for (const int digit : {0, 1}) {
-            const int value = digit == 0 ? column >> 4 : column & 0x0F;
+            const int value = digit == 0 ? column / base : column % base;
             runs.add(emphasised ? frame.font.boldDigit(value) : frame.font.digit(value),
                      layout.glyphLeft(HexPane::Hex, column, digit), baseline);
         }

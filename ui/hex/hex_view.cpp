@@ -148,6 +148,13 @@ QFont HexView::gridFont() const {
     return font_;
 }
 
+void HexView::setFormat(const HexFormat& format) {
+    format_ = format;
+    updateLayout();
+    updateGeometry();
+    viewport()->update();
+}
+
 void HexView::updateFont() {
     scale_ = devicePixelRatioF();
     gridFont_ = GridFont(font_, scale_);
@@ -157,7 +164,7 @@ void HexView::updateFont() {
 }
 
 void HexView::updateLayout() {
-    layout_ = HexLayout(gridFont_.metrics(), model_.length(), model_.bytesPerRow());
+    layout_ = HexLayout(gridFont_.metrics(), model_.length(), model_.bytesPerRow(), format_);
     mapper_ = ScrollMapper(layout_.rowCount(), fullRows());
     updateScrollBars();
     moveTop(topRow_);

@@ -56,6 +56,8 @@ public:
     static QFont defaultGridFont();
     void setGridFont(const QFont& font);
     QFont gridFont() const;
+    void setFormat(const HexFormat& format);
+    const HexFormat& format() const { return format_; }
 
     core::Offset caret() const;
     /// Moves the caret (kept within the document) and scrolls it into view. Ends the selection,
@@ -104,6 +106,8 @@ signals:
     void activePaneChanged(octavo::ui::HexPane pane);
     /// Once after each setDocument(), as soon as no visible row is loading.
     void firstRowsShown();
+    /// Ctrl and the wheel: larger by so many notches, smaller where negative.
+    void zoomWanted(int notches);
     /// Right button or menu key; the caret already stands where the menu is wanted.
     void contextMenuWanted(const QPoint& globalPosition);
 
@@ -161,6 +165,7 @@ private:
     void showCaret();
     void mirrorCaret();
     void handleBarAction(int action);
+    void tellOffsetAtBar();
 
     std::optional<HexKey> takenKey(const QKeyEvent& event) const;
     void handleKey(const HexKey& key);
@@ -169,6 +174,7 @@ private:
     void press(QMouseEvent* event, int clicks);
     void dragTo(const QPoint& position);
     void scrollByWheel(const QWheelEvent& event);
+    void zoomByWheel(const QWheelEvent& event);
 
     int toDevice(int logical) const;
     HexHit hitAt(const QPoint& position, std::optional<Pane> pane = std::nullopt) const;
@@ -188,6 +194,7 @@ private:
     Theme theme_;
     QFont font_;
     GridFont gridFont_;
+    HexFormat format_;
     HexLayout layout_;
     ScrollMapper mapper_;
     double scale_ = 1;
@@ -203,6 +210,7 @@ private:
     QElapsedTimer sinceDoubleClick_;
     QPoint doubleClickPosition_;
     WheelRows wheel_;
+    WheelRows zoomWheel_;
 };
 
 }  // namespace octavo::ui

@@ -8,6 +8,7 @@
 #include <QScrollBar>
 #include <QStyleHints>
 #include <QTimerEvent>
+#include <QToolTip>
 
 #include <algorithm>
 
@@ -260,11 +261,19 @@ void HexView::contextMenuEvent(QContextMenuEvent* event) {
 
 void HexView::wheelEvent(QWheelEvent* event) {
     if (event->modifiers().testFlag(Qt::ControlModifier)) {
-        event->ignore();
-        return;
+        zoomByWheel(*event);
+    } else {
+        scrollByWheel(*event);
     }
-    scrollByWheel(*event);
     event->accept();
+}
+
+void HexView::zoomByWheel(const QWheelEvent& event) {
+    // A touch pad sends angles as well, so that notches are the one unit of zooming.
+    const int notches = -zoomWheel_.takeAngle(event.angleDelta().y(), 1);
+    if (notches != 0) {
+        emit zoomWanted(notches);
+    }
 }
 
 void HexView::scrollByWheel(const QWheelEvent& event) {
@@ -308,10 +317,24 @@ void HexView::handleBarAction(int action) {
     verticalScrollBar()->setSliderPosition(mapper_.valueFor(topRow_));
 }
 
+/// While the bar is dragged, a tool tip beside it says where the view is.
+void HexView::tellOffsetAtBar() {
+    QScrollBar* const bar = verticalScrollBar();
+    if (!bar->isSliderDown()) {
+        return;
+    }
+    const Offset offset = topRow_ * layout_.bytesPerRow();
+    const QString text = format_.offsets == OffsetBase::Decimal
+                             ? locale().toString(static_cast<qlonglong>(offset))
+                             : QStringLiteral("0x") + QString::number(offset, 16).toUpper();
+    QToolTip::showText(QCursor::pos(), text, bar);
+}
+
 void HexView::scrollContentsBy(int dx, int) {
     const int value = verticalScrollBar()->value();
     if (value != mapper_.valueFor(topRow_)) {
         moveTop(mapper_.topFor(value));
+        tellOffsetAtBar();
     }
     if (dx != 0) {
         viewport()->update();

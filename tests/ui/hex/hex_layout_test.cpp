@@ -2,6 +2,7 @@
 
 #include <QTest>
 
+#include <utility>
 #include <vector>
 
 using octavo::core::Extent;
@@ -11,6 +12,7 @@ using octavo::ui::HexHit;
 using octavo::ui::HexLayout;
 using octavo::ui::HexMetrics;
 using octavo::ui::HexPane;
+using octavo::ui::OffsetBase;
 using octavo::ui::PixelSpan;
 
 Q_DECLARE_METATYPE(octavo::ui::HexMetrics)
@@ -24,6 +26,10 @@ private slots:
     void rows();
     void offsetDigits_data();
     void offsetDigits();
+    void decimalOffsets_data();
+    void decimalOffsets();
+    void groups_data();
+    void groups();
     void cellsTile_data();
     void cellsTile();
     void hits_data();
@@ -105,6 +111,62 @@ void HexLayoutTest::offsetDigits() {
         QCOMPARE(layout.offsetDigitLeft(i) - layout.offsetDigitLeft(i - 1), split ? 12 : 8);
     }
     QVERIFY(layout.cell(HexPane::Hex, 0).left > layout.offsetSpan().right());
+}
+
+void HexLayoutTest::decimalOffsets_data() {
+    QTest::addColumn<qint64>("length");
+    QTest::addColumn<int>("digits");
+    QTest::newRow("empty") << qint64{0} << 10;
+    QTest::newRow("below 4 GiB") << (qint64{1} << 32) - 1 << 10;
+    QTest::newRow("4 GiB") << (qint64{1} << 32) << 15;
+    QTest::newRow("below 256 TiB") << (qint64{1} << 48) - 1 << 15;
+    QTest::newRow("256 TiB") << (qint64{1} << 48) << 19;
+    QTest::newRow("largest") << qint64{kMaxLength} << 19;
+}
+
+void HexLayoutTest::decimalOffsets() {
+    QFETCH(qint64, length);
+    QFETCH(int, digits);
+    const HexLayout layout(kPlain, length, 16, {.offsets = OffsetBase::Decimal});
+    QCOMPARE(layout.offsetDigits(), digits);
+    QVERIFY(QString::number(length).size() <= digits);
+    for (int i = 1; i < digits; ++i) {
+        const bool thousand = (digits - i) % 3 == 0;
+        QCOMPARE(layout.offsetDigitLeft(i) - layout.offsetDigitLeft(i - 1), thousand ? 12 : 8);
+    }
+    QVERIFY(layout.cell(HexPane::Hex, 0).left > layout.offsetSpan().right());
+}
+
+void HexLayoutTest::groups_data() {
+    QTest::addColumn<int>("group");
+    QTest::addColumn<int>("bytesPerRow");
+    QTest::addColumn<int>("gap");
+    const std::pair<int, int> gaps[] = {{1, 0}, {2, 4}, {4, 8}, {8, 10}};
+    for (const auto& [group, gap] : gaps) {
+        for (const int bytes : {1, 2, 7, 8, 16, 24, 32}) {
+            QTest::addRow("groups of %d, %d a row", group, bytes) << group << bytes << gap;
+        }
+    }
+}
+
+void HexLayoutTest::groups() {
+    QFETCH(int, group);
+    QFETCH(int, bytesPerRow);
+    QFETCH(int, gap);
+    const HexLayout layout(kPlain, 1000, bytesPerRow, {.group = group});
+    for (int column = 1; column < bytesPerRow; ++column) {
+        const PixelSpan cell = layout.cell(HexPane::Hex, column);
+        const PixelSpan before = layout.cell(HexPane::Hex, column - 1);
+        QCOMPARE(cell.left - before.right(), column % group == 0 ? gap : 0);
+        const PixelSpan text = layout.cell(HexPane::Text, column);
+        QCOMPARE(text.left, layout.cell(HexPane::Text, column - 1).right());
+        for (const HexPane pane : {HexPane::Hex, HexPane::Text}) {
+            const PixelSpan place = layout.cell(pane, column);
+            for (const int x : {place.left, place.right() - 1}) {
+                QCOMPARE(layout.hitInPane(pane, x, 30).column, column);
+            }
+        }
+    }
 }
 
 void HexLayoutTest::cellsTile_data() {

@@ -22,6 +22,7 @@ private slots:
     void shakingInACellSelectsNothing();
     void shiftClickExtends();
     void doubleClickTakesTheGroup();
+    void doubleClickTakesTheGroupOfTheFormat();
     void tripleClickTakesTheRow();
     void gutterTakesRows();
     void besideTheRows();
@@ -136,6 +137,16 @@ void HexViewMouseTest::shiftClickExtends() {
     shown.click(shown.place(3), Qt::ShiftModifier);
     QCOMPARE(shown.view.selection(), (Extent{3, 17}));
     QCOMPARE(shown.view.caret(), Offset{3});
+}
+
+void HexViewMouseTest::doubleClickTakesTheGroupOfTheFormat() {
+    for (const int group : octavo::ui::HexFormat::kGroups) {
+        ShownHexView shown(kContent);
+        shown.view.setFormat({.group = group});
+        const QPoint place = shown.place(22);
+        QTest::mouseDClick(shown.view.viewport(), Qt::LeftButton, {}, place);
+        QCOMPARE(shown.view.selection(), (Extent{22 / group * group, group}));
+    }
 }
 
 void HexViewMouseTest::doubleClickTakesTheGroup() {

@@ -3,6 +3,7 @@
 #include "tests/support/ui/shown_hex_view.h"
 
 #include <QScrollBar>
+#include <QToolTip>
 #include <QWheelEvent>
 
 #include <map>
@@ -26,7 +27,9 @@ private slots:
     void barStepsAreExact();
     void draggingTheBar_data();
     void draggingTheBar();
+    void draggingTellsTheOffset();
     void wheelCountsRows();
+    void wheelWithCtrlZooms();
     void touchPadCountsPixels();
     void caretKeysScrollByOneRow();
     void pagesKeepTheCaretInPlace();
@@ -156,6 +159,21 @@ void HexViewScrollTest::draggingTheBar() {
     QCOMPARE(shown.view.topRow(), Offset{0});
 }
 
+void HexViewScrollTest::draggingTellsTheOffset() {
+    ShownHexView shown(madeUp(100000));
+    QScrollBar* const bar = shown.view.verticalScrollBar();
+    bar->setValue(5);
+    QCOMPARE(QToolTip::text(), QString());
+    bar->setSliderDown(true);
+    bar->setSliderPosition(100);
+    QCOMPARE(QToolTip::text(), QStringLiteral("0x640"));
+    shown.view.setFormat({.offsets = octavo::ui::OffsetBase::Decimal});
+    bar->setSliderPosition(200);
+    QCOMPARE(QToolTip::text(), QLocale().toString(3200));
+    bar->setSliderDown(false);
+    QToolTip::hideText();
+}
+
 void HexViewScrollTest::wheelCountsRows() {
     ShownHexView shown(madeUp(kMaxLength));
     const Offset start = Offset{1} << 58;
@@ -172,9 +190,21 @@ void HexViewScrollTest::wheelCountsRows() {
                       Qt::NoScrollPhase, false);
     QCoreApplication::sendEvent(shown.view.verticalScrollBar(), &event);
     QCOMPARE(shown.view.topRow(), start + lines);
-    // With Ctrl it is somebody else's: zooming.
-    wheel(shown, {}, {0, -120}, Qt::ControlModifier);
-    QCOMPARE(shown.view.topRow(), start + lines);
+}
+
+void HexViewScrollTest::wheelWithCtrlZooms() {
+    ShownHexView shown(madeUp(100000));
+    shown.view.setTopRow(100);
+    QSignalSpy wanted(&shown.view, &octavo::ui::HexView::zoomWanted);
+    wheel(shown, {}, {0, 240}, Qt::ControlModifier);
+    QCOMPARE(wanted.takeFirst().first().toInt(), 2);
+    for (int i = 0; i < 119; ++i) {
+        wheel(shown, {0, -1}, {0, -1}, Qt::ControlModifier);
+    }
+    QVERIFY(wanted.isEmpty());
+    wheel(shown, {0, -1}, {0, -1}, Qt::ControlModifier);
+    QCOMPARE(wanted.takeFirst().first().toInt(), -1);
+    QCOMPARE(shown.view.topRow(), Offset{100});
 }
 
 void HexViewScrollTest::touchPadCountsPixels() {
