@@ -18,7 +18,8 @@ PlacedExtent part(const PlacedExtent& placed, Offset from, Offset to) {
     const Offset begin = std::max(placed.extent.offset.value, from);
     const Offset end = std::max(begin, std::min(placed.extent.end().value, to));
     cut.extent = {{begin}, end - begin};
-    cut.physical = placed.physical + (begin - placed.extent.offset.value);
+    if (end > begin)  // else it may be anywhere, and the sum too great
+        cut.physical = placed.physical + (begin - placed.extent.offset.value);
     return cut;
 }
 

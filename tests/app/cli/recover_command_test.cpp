@@ -5,6 +5,7 @@
 
 #include <QDir>
 #include <QElapsedTimer>
+#include <QFileInfo>
 #include <QProcess>
 #include <QTemporaryDir>
 #include <QThread>
@@ -57,9 +58,14 @@ bool interruptPatch(const QString& path, const QString& script, const QByteArray
         }
         process.kill();
         process.waitForFinished();
-        const QByteArray now = readFile(path);
-        if (process.exitStatus() == QProcess::CrashExit && now != before)
+        // The header of its journal says whether it had come to its end.
+        const QFileInfo file(path);
+        const QByteArray journal =
+            readFile(file.path() + "/." + file.fileName() + ".octavo-journal");
+        const bool isActive = journal.mid(8, 4) == QByteArray(4, '\0');
+        if (process.exitStatus() == QProcess::CrashExit && isActive && readFile(path) != before)
             return true;
+        (void)runCli({"recover", path});
     }
     return false;
 }
