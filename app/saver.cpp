@@ -161,9 +161,9 @@ void Saver::runFlush(const std::shared_ptr<core::Save>& save, core::SaveOptions 
 void Saver::flushed(const core::Save& save, const core::Status& status, core::SaveOptions options) {
     editor_.finishFlush(save);
     if (status && save.bytesHeld() >= kWorthTelling)
-        emit noted(tr("Written: %1. For undo the old file stays on the disk until it is closed: %2")
-                       .arg(ui::byteCountText(save.bytesWritten()),
-                            ui::sizeText(save.bytesHeld())));
+        emit noted(
+            tr("Written: %1. For undo the old file stays on the disk until it is closed: %2")
+                .arg(ui::byteCountText(save.bytesWritten()), ui::sizeText(save.bytesHeld())));
     else if (status)
         emit noted(tr("Written: %1").arg(ui::byteCountText(save.bytesWritten())));
     else if (status.error().code == core::ErrorCode::Cancelled)
@@ -331,6 +331,7 @@ void Saver::tellNoRoom(const core::Error& error, core::SaveOptions options) {
          tr("%1 was not written: there is no room for the old bytes that undo needs (%2).")
              .arg(nameOf(editor_.document()), reasonText(error)),
          {{tr("Write and give up undo"), again(options, &Options::giveUpUndo)},
+          {tr("Flush with…"), [this] { flushWith(); }},
           {tr("Save as…"), [this] { saveAs(); }}}});
 }
 

@@ -99,10 +99,10 @@ struct EditLogEntry {
     /// A flush of `changes` is about to write.
     struct FlushBegin {
         std::uint64_t id = 0;
-        std::uint64_t planChecksum = 0;
-        Offset newLength = 0;           ///< of the file when it is done
-        std::uint64_t newSamples = 0;   ///< sampledHash() of the file when it is done, or 0
-        std::vector<ChangeId> changes;  ///< ascending
+        std::uint64_t planChecksum = 0;  ///< FlushChecksum of its runs
+        Offset newLength = 0;            ///< of the file when it is done
+        std::uint64_t newSamples = 0;    ///< sampledHash() of the file when it is done, or 0
+        std::vector<ChangeId> changes;   ///< ascending
         /// Of each run of these changes, in the document's order, the sampledHash() of the bytes
         /// it replaces; 0 where they could not be read.
         std::vector<std::uint64_t> before;

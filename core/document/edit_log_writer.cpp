@@ -204,22 +204,25 @@ Status EditLogWriter::beginFlush(const FlushPlan& plan) {
     if (flush_)
         return Error::invalid("flush", "the edit log was not begun anew after the last flush");
 
-    EditLogEntry::FlushBegin begin{plan.id, plan.checksum, 0, 0, plan.changes, {}};
+    EditLogEntry::FlushBegin begin{plan.id, 0, 0, 0, plan.changes, {}};
     std::ranges::sort(begin.changes);
     const std::unordered_set<ChangeId> taken(plan.changes.begin(), plan.changes.end());
     const Source& file = plan.snapshot.source(base_.source);
     Flush flush{plan.id, {}, std::nullopt};
     bool isInPlace = true;
+    FlushChecksum checksum;
     for (const Change& change : plan.snapshot.changes()) {
         if (!taken.contains(change.id))
             continue;
         const Extent before{change.before.offset.value, change.before.length};
         begin.before.push_back(sampledHash(file, before));
         flush.overwritten.add(before);
+        checksum.add(before, change.now.length);
         isInPlace = isInPlace && keepsLength(change);
     }
     const Snapshot after(withOnly(plan.snapshot.tree(), begin.changes, base_.source),
                          plan.snapshot.sources(), plan.snapshot.revision());
+    begin.planChecksum = checksum.value();
     begin.newLength = after.length();
     // Where bytes move, the file after is known by its content; where none do, by each change.
     if (!isInPlace)

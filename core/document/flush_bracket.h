@@ -3,6 +3,7 @@
 // Thread rule: plain values.
 #pragma once
 
+#include "core/base/hash.h"
 #include "core/content/snapshot.h"
 
 #include <cstdint>
@@ -13,9 +14,19 @@ namespace octavo::core {
 /// A flush that is about to write.
 struct FlushPlan {
     std::uint64_t id = 0;           ///< of the caller's choice; another one for each flush
-    std::uint64_t checksum = 0;     ///< hash64() of the plan's bytes, to know the journal's by
     Snapshot snapshot;              ///< the document when the flush was prepared
     std::vector<ChangeId> changes;  ///< that are written; all of them are on
+};
+
+/// Of what a flush was to write, run by run: where in the file, how many bytes, and how many of the
+/// document in their place. A log that tells other runs than were begun is not believed.
+class FlushChecksum {
+public:
+    void add(const Extent& inFile, Offset inDocument);
+    std::uint64_t value() const { return hasher_.value(); }
+
+private:
+    Hasher hasher_;
 };
 
 /// What the file holds after a flush that was interrupted.

@@ -301,7 +301,10 @@ FlushDecision decideByContent(const RecoveredEdits& edits, const Source& file, O
     if (flush == nullptr)
         return {};
     const std::vector<WrittenRun> runs = writtenRuns(*flush);
-    if (runs.size() != flush->begin.before.size())
+    FlushChecksum checksum;
+    for (const WrittenRun& run : runs)
+        checksum.add(run.before, run.after.length);
+    if (runs.size() != flush->begin.before.size() || checksum.value() != flush->begin.planChecksum)
         return {};
     const Snapshot after(withOnly(flush->tree, flush->begin.changes, edits.base()),
                          edits.snapshot().sources(), 0);

@@ -162,7 +162,7 @@ void LeftBehindTest::aFlushThatEndedIsSettledByTheFile() {
         core::EditLogWriter writer(disk, fixture.logs);
         QVERIFY(writer.write(*feed.take(document->snapshot())));
         const auto save = document->prepareFlush();
-        core::FlushPlan plan{1, 0, (*save)->snapshot(), {}};
+        core::FlushPlan plan{1, (*save)->snapshot(), {}};
         for (const core::Change& change : (*save)->changes())
             plan.changes.push_back(change.id);
         QVERIFY(writer.beginFlush(plan));

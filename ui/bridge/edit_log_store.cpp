@@ -72,7 +72,7 @@ std::optional<std::uint64_t> EditLogStore::begin(const core::Save& save) {
     if (discarded_) {
         return std::nullopt;
     }
-    core::FlushPlan plan{++flushes_, 0, save.snapshot(), {}};
+    core::FlushPlan plan{++flushes_, save.snapshot(), {}};
     for (const core::Change& change : save.changes()) {
         plan.changes.push_back(change.id);
     }

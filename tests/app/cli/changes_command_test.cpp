@@ -45,7 +45,7 @@ public:
     }
     /// Says in the log that a flush of everything is about to write.
     bool beginFlush() {
-        FlushPlan plan{1, 0, document_->snapshot(), {}};
+        FlushPlan plan{1, document_->snapshot(), {}};
         for (const Change& change : document_->changes())
             plan.changes.push_back(change.id);
         return writer_.beginFlush(plan).ok();

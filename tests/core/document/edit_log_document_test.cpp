@@ -139,7 +139,7 @@ public:
         auto save = document_->prepareFlush(ids);
         if (!save)
             return true;  // one of them needs another that does not keep its length
-        FlushPlan plan{++flushes_, 0, (*save)->snapshot(), {}};
+        FlushPlan plan{++flushes_, (*save)->snapshot(), {}};
         for (const Change& change : (*save)->changes())
             plan.changes.push_back(change.id);
         if (!write() || !writer_.beginFlush(plan) || !goesOn(0))

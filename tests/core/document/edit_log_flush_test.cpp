@@ -101,7 +101,7 @@ struct Run {
         return batch ? writer.write(*std::move(batch)) : Status();
     }
     FlushPlan plan(std::vector<ChangeId> changes) {
-        return {7, 8, document.snapshot(), std::move(changes)};
+        return {7, document.snapshot(), std::move(changes)};
     }
 
     std::string file;
@@ -122,6 +122,7 @@ private slots:
     void anEndIsBelieved_data();
     void anEndIsBelieved();
     void decidesInPlaceChangeByChange();
+    void otherRunsThanWereBegunAreNotBelieved();
     void anUnknownOutcomeStaysOpen();
     void oldContentBroughtBackIsThere();
     void fingerprintsMoveAlong();
@@ -341,6 +342,20 @@ void EditLogFlushTest::decidesInPlaceChangeByChange() {
         QCOMPARE(contentOf(recovery.edits.snapshot()), whole);
         QCOMPARE(recovery.edits.snapshot().changeSet().size(), ids.size() - written.size());
     }
+}
+
+/// A flush of what the log was not told of: its outcome cannot be decided by the log.
+void EditLogFlushTest::otherRunsThanWereBegunAreNotBelieved() {
+    const TestFolder folder;
+    Run run(systemFileSystem(), folder, "0123456789");
+    QVERIFY(run.document.replace({2, 2}, {run.document.typed("ab")}));
+    QVERIFY(run.write().ok());
+    QVERIFY(run.document.replace({2, 2}, {run.document.typed("xyz")}));
+    QCOMPARE(run.document.lastChange(), ChangeId{1});
+    QVERIFY(run.writer.beginFlush(run.plan({1})).ok());
+    const Recovery recovery(run.writer.path(), run.file);
+    QCOMPARE(int(recovery.decision.outcome), int(FlushOutcome::Unknown));
+    QVERIFY(recovery.edits.openFlush() != nullptr);
 }
 
 void EditLogFlushTest::anUnknownOutcomeStaysOpen() {

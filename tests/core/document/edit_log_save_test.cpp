@@ -84,7 +84,7 @@ struct Run {
     /// As ui does it: begin, save, end, the log anew.
     void flush(SaveStrategy strategy) {
         const auto save = *document->prepareFlush({.strategy = strategy});
-        FlushPlan plan{1, 0, save->snapshot(), {}};
+        FlushPlan plan{1, save->snapshot(), {}};
         for (const Change& change : save->changes())
             plan.changes.push_back(change.id);
         const bool isBegun = writer->beginFlush(plan).ok();
