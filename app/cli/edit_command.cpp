@@ -133,9 +133,10 @@ int plan(Document& document, const core::SaveOptions& options, bool asJson, Outp
 Result<core::SaveOptions> optionsOf(const Arguments& arguments) {
     core::SaveOptions options;
     options.evenIfDetached = arguments.has("--even-if-detached");
+    options.evenIfLocked = arguments.has("--even-if-locked");
     options.keepBackup = arguments.has("--backup");
     for (const std::string_view other :
-         {"--strategy", "--backup", "--even-if-detached", "--plan"}) {
+         {"--strategy", "--backup", "--even-if-detached", "--even-if-locked", "--plan"}) {
         if (arguments.has("--output") && arguments.has(other)) {
             return Error::invalid("edit", "--output leaves the file as it is, so it does not go "
                                           "with " +
@@ -200,6 +201,7 @@ const Command& editCommand() {
           {"--plan", {}, "show how it would be saved and write nothing"},
           {"--strategy", "NAME", "save in this way: patch, replace or shift"},
           {"--even-if-detached", {}, "replace the file though other names or owners lose it"},
+          {"--even-if-locked", {}, "write though another program holds a lock on FILE"},
           {"--backup", {}, "keep the old content as FILE~"},
           {"--output", "NEW", "write to this file and leave FILE as it is"},
           {"--json", {}, "what is printed as JSON on one line"}}},

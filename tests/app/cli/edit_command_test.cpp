@@ -42,6 +42,7 @@ private slots:
     void keepsABackup();
     void writesToAnotherFile();
     void tellsWhatItSaved();
+    void mindsLocksOfOthers();
 
 private:
     CliResult edit(const QByteArray& script, const QStringList& options = {});
@@ -484,6 +485,21 @@ void EditCommandTest::tellsWhatItSaved() {
     QCOMPARE(told["path"].toString(), path_);
     QCOMPARE(told["strategy"].toString(), QString("patch"));
     QCOMPARE(told["bytesWritten"].toInt(), 2);
+}
+
+void EditCommandTest::mindsLocksOfOthers() {
+    QVERIFY(writeFile(script_, "overwrite 0 4142\n"));
+    const auto underLock = [this](const QString& options) {
+        return runShell("flock \"$1\" \"$CLI\" edit \"$1\" --script \"$2\" " + options,
+                        {path_, script_});
+    };
+    const CliResult refused = underLock("");
+    QCOMPARE(refused.status, 2);
+    QVERIFY2(isOneErrorLine(refused.errors) && refused.errors.contains("lock"), refused.errors);
+    QVERIFY(readFile(path_) == before_);
+    const CliResult written = underLock("--even-if-locked");
+    QVERIFY2(written.status == 0, written.errors);
+    QVERIFY(readFile(path_).startsWith("AB"));
 }
 
 QTEST_GUILESS_MAIN(EditCommandTest)
