@@ -123,11 +123,14 @@ private:
 
 /// Whoever may write a file there may be somebody else: only from those who could write the file
 /// anyway, or from ourselves, is a journal believed.
-bool isTrusted(FileSystem& fileSystem, const std::string& journal, const std::string& target) {
+Result<bool> isTrusted(FileSystem& fileSystem, const std::string& journal,
+                       const std::string& target) {
     const Result<FileAttributes> of = fileSystem.attributes(journal);
+    if (!of)
+        return of.error();
     const Result<FileAttributes> file = fileSystem.attributes(target);
-    if (!of || !file)
-        return false;
+    if (!file)
+        return file.error();
     const std::uint32_t owner = of->owner.user;
     return owner == 0 || owner == file->owner.user || owner == fileSystem.user();
 }
@@ -194,13 +197,20 @@ Result<std::optional<SaveOutcome>> settle(FileSystem& fileSystem, const std::str
             : isOfAnother(found.shift->record.file, found.shift->record.target, path, target, info);
     if (isOthers)
         return std::optional<SaveOutcome>();
-    if (!isTrusted(fileSystem, path, target))
+    const Result<bool> trusted = isTrusted(fileSystem, path, target);
+    if (!trusted)
+        return trusted.error();
+    if (!*trusted)
         return std::optional(SaveOutcome::Foreign);
-    Result<SaveOutcome> outcome = found.patch
-                                      ? Recovery(file, *std::move(found.patch), progress).run()
-                                      : recoverShift(file, *found.shift);
+    if (found.patch) {
+        const Result<SaveOutcome> outcome = Recovery(file, *std::move(found.patch), progress).run();
+        return outcome ? Result<std::optional<SaveOutcome>>(*outcome) : outcome.error();
+    }
+    const Result<SaveOutcome> outcome = recoverShift(file, *found.shift);
     if (!outcome)
-        return std::move(outcome).error();
+        return outcome.error();
+    if (*outcome != SaveOutcome::Foreign)
+        found.shift->journal->remove();
     return std::optional(*outcome);
 }
 

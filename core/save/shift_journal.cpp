@@ -1,6 +1,7 @@
 #include "core/save/shift_journal.h"
 
 #include "core/base/hash.h"
+#include "core/file/path.h"
 #include "core/save/journal_place.h"
 
 #include <algorithm>
@@ -120,6 +121,7 @@ Status ShiftJournal::sync() {
 
 void ShiftJournal::remove() {
     (void)fileSystem_.remove(file_->path());
+    (void)fileSystem_.syncFolder(folderOf(file_->path()));
 }
 
 }  // namespace octavo::core

@@ -30,6 +30,8 @@ public:
 
     Status mark(const ShiftProgress& progress);
     Status sync();
+    /// Waits until the disk knows that it is gone: found again beside a file that has been written
+    /// to since, it would lead back to a content that nobody knows any more.
     void remove();
 
 private:

@@ -130,6 +130,8 @@ private slots:
     void killedAnywhere();
     void powerCutOnceItHasReturned_data() { addEdits(); }
     void powerCutOnceItHasReturned();
+    void powerCutAfterALaterWrite_data() { addEdits(); }
+    void powerCutAfterALaterWrite();
     void recoveryIsKilledAnywhere_data() { addEdits(); }
     void recoveryIsKilledAnywhere();
     void cancelledAnywhere_data() { addEdits(); }
@@ -214,6 +216,23 @@ void ShiftSaveTest::powerCutOnceItHasReturned() {
     for (const PowerCut& cut : powerCuts(setting.files.disk().afterKill(), {.seed = 7})) {
         SimulatedFileSystem after(cut.disk);
         check(after, {setting.after}, cut.how);
+    }
+}
+
+/// A power cut after the end of a save, when the file has been written to in another way: what the
+/// save has noted is nothing to go back to.
+void ShiftSaveTest::powerCutAfterALaterWrite() {
+    QFETCH(Edits, edits);
+    Setting setting(edits);
+    QVERIFY(flush(*setting.document));
+    const auto file = *setting.files.open(kPath, OpenMode::ReadWrite);
+    QVERIFY(file->writeAt({5}, span("somebody else")));
+    QVERIFY(file->sync());
+    QByteArray after = setting.after;
+    after.replace(5, 13, "somebody else");
+    for (const PowerCut& cut : powerCuts(setting.files.disk().afterKill(), {.seed = 7})) {
+        SimulatedFileSystem files(cut.disk);
+        check(files, {after}, cut.how);
     }
 }
 
