@@ -43,6 +43,8 @@ void add(Extents& extents, const PlacedExtent& next) {
 void addMoved(Extents& extents, const Extents& source, Offset from, Offset to, Offset by) {
     for (const PlacedExtent& placed : source) {
         PlacedExtent moved = part(placed, from, to);
+        if (moved.extent.isEmpty())
+            continue;
         moved.extent.offset = moved.extent.offset + by;
         add(extents, moved);
     }

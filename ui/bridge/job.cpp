@@ -1,8 +1,9 @@
 #include "ui/bridge/job.h"
 
+#include "ui/bridge/running_work.h"
+
 #include <QMetaObject>
 
-#include <condition_variable>
 #include <mutex>
 
 namespace octavo::ui {
@@ -11,36 +12,6 @@ namespace {
 
 constexpr int kPollMs = 100;
 constexpr std::chrono::seconds kLeastToJudgeBy{1};
-
-/// How many jobs' work is running or waiting to. Never destroyed: work may outlive main().
-struct RunningCount {
-    std::mutex mutex;
-    std::condition_variable none;
-    int count = 0;
-
-    static RunningCount& instance() {
-        static auto* const count = new RunningCount;
-        return *count;
-    }
-};
-
-/// Counts for as long as it lives: from the start of a job to the end of its work, or to the
-/// moment when the work was dropped before it began.
-struct Running {
-    Running() {
-        RunningCount& running = RunningCount::instance();
-        const std::lock_guard lock(running.mutex);
-        ++running.count;
-    }
-    ~Running() {
-        RunningCount& running = RunningCount::instance();
-        const std::lock_guard lock(running.mutex);
-        if (--running.count == 0)
-            running.none.notify_all();
-    }
-    Running(const Running&) = delete;
-    Running& operator=(const Running&) = delete;
-};
 
 }  // namespace
 
@@ -61,7 +32,7 @@ Job::Job(QString title, std::function<void(core::Progress&)> work, std::function
     mailbox_->receiver = this;
     connect(&poll_, &QTimer::timeout, this, &Job::poll);
     poll_.start(kPollMs);
-    worker_.post([mailbox = mailbox_, running = std::make_shared<Running>(),
+    worker_.post([mailbox = mailbox_, running = std::make_shared<RunningWork>(),
                   work = std::move(work)]() mutable {
         work(mailbox->progress);
         // What the work owned is freed here and not on the GUI thread.
@@ -126,9 +97,7 @@ void Job::complete() {
 }
 
 bool Job::waitAllIdle(std::chrono::milliseconds limit) {
-    RunningCount& running = RunningCount::instance();
-    std::unique_lock lock(running.mutex);
-    return running.none.wait_for(lock, limit, [&] { return running.count == 0; });
+    return RunningWork::waitForAll(limit);
 }
 
 }  // namespace octavo::ui

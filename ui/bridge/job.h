@@ -57,8 +57,8 @@ public:
     /// Asks the work to stop; the result is delivered all the same, as a rule Cancelled.
     void cancel();
 
-    /// Waits until no job's work is running any more; false when `limit` passed first. For the end
-    /// of the program, where work that is left behind must not meet destructors.
+    /// Waits until no job's work is running any more and nothing is being freed in the background;
+    /// false when `limit` passed first.
     static bool waitAllIdle(std::chrono::milliseconds limit);
 
 signals:

@@ -213,8 +213,9 @@ Offset FileSystem::pageSize() {
 }
 
 FileSystem& systemFileSystem() {
-    static PosixFileSystem fileSystem;
-    return fileSystem;
+    // Never destroyed: a file may be closed on a thread that outlives main().
+    static auto* const fileSystem = new PosixFileSystem;
+    return *fileSystem;
 }
 
 }  // namespace octavo::core
