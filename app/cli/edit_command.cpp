@@ -187,6 +187,11 @@ int run(const Arguments& arguments, Output& output) {
     if (const std::optional<std::string_view> target = arguments.value("--output")) {
         return saveAs(document, std::string(*target), asJson, output);
     }
+    if (document.file()->openedInfo().kind == core::FileKind::BlockDevice &&
+        !arguments.has("--device")) {
+        return output.fail(Error::invalid(
+            "edit", "it is a device, and what lies on it may be in use: --device writes to it"));
+    }
     return flush(document, *options, asJson, output);
 }
 
@@ -202,6 +207,7 @@ const Command& editCommand() {
           {"--strategy", "NAME", "save in this way: patch, replace or shift"},
           {"--even-if-detached", {}, "replace the file though other names or owners lose it"},
           {"--even-if-locked", {}, "write though another program holds a lock on FILE"},
+          {"--device", {}, "write to FILE though it is a block device"},
           {"--backup", {}, "keep the old content as FILE~"},
           {"--output", "NEW", "write to this file and leave FILE as it is"},
           {"--json", {}, "what is printed as JSON on one line"}}},

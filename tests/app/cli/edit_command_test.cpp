@@ -43,6 +43,7 @@ private slots:
     void writesToAnotherFile();
     void tellsWhatItSaved();
     void mindsLocksOfOthers();
+    void asksBeforeItWritesToADevice();
 
 private:
     CliResult edit(const QByteArray& script, const QStringList& options = {});
@@ -500,6 +501,26 @@ void EditCommandTest::mindsLocksOfOthers() {
     const CliResult written = underLock("--even-if-locked");
     QVERIFY2(written.status == 0, written.errors);
     QVERIFY(readFile(path_).startsWith("AB"));
+}
+
+void EditCommandTest::asksBeforeItWritesToADevice() {
+    QVERIFY(writeFile(path_, before_.left(8192)));
+    QVERIFY(writeFile(script_, "overwrite 0 4142\n"));
+    const CliResult attached = runProgram("losetup", {"--find", "--show", path_});
+    const QString device = QString::fromLocal8Bit(attached.output).trimmed();
+    if (attached.status != 0 || device.isEmpty()) {
+        QSKIP("no loop device can be had");
+    }
+    const CliResult refused = runCli({"edit", device, "--script", script_});
+    const CliResult replaced =
+        runCli({"edit", device, "--script", script_, "--device", "--strategy", "replace"});
+    const CliResult written = runCli({"edit", device, "--script", script_, "--device"});
+    runProgram("losetup", {"--detach", device});
+    QCOMPARE(refused.status, 2);
+    QVERIFY2(isOneErrorLine(refused.errors) && refused.errors.contains("--device"), refused.errors);
+    QCOMPARE(replaced.status, 2);
+    QVERIFY2(written.status == 0, written.errors);
+    QVERIFY(readFile(path_) == "AB" + before_.mid(2, 8190));
 }
 
 QTEST_GUILESS_MAIN(EditCommandTest)

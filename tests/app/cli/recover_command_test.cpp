@@ -87,28 +87,34 @@ void RecoverCommandTest::noSuchFile() {
 }
 
 void RecoverCommandTest::killedAtAnyMoment_data() {
-    QTest::addColumn<bool>("lengthChanges");
-    QTest::newRow("patch") << false;
-    QTest::newRow("replace") << true;
+    QTest::addColumn<QString>("strategy");
+    for (const char* strategy : {"patch", "replace", "shift"})
+        QTest::newRow(strategy) << strategy;
 }
 
 /// A child that saves is killed at random moments; afterwards the file is the old one or the new
 /// one, and nothing lies beside it.
 void RecoverCommandTest::killedAtAnyMoment() {
-    QFETCH(bool, lengthChanges);
+    QFETCH(QString, strategy);
     const std::uint64_t seed = freshSeed();
     qInfo("seed %llu", static_cast<unsigned long long>(seed));
     std::mt19937_64 random(seed);
     const QByteArray before = randomBytes(4 << 20, seed);
-    QByteArray edits = lengthChanges ? "insert 5000 0102030405\n" : "";
+    QByteArray edits = strategy == "patch" ? "" : "insert 5000 0102030405\n";
+    if (strategy == "shift")
+        edits = "insert 4096 " + QByteArray(4096 * 2, '7') + "\n";
     for (int i = 0; i < 300; ++i)
         edits += "overwrite " + QByteArray::number(qint64(random() % (4U << 20U))) + " AB\n";
-    edits += "fill 1000000 2000000 CDEF\n";
+    edits += strategy == "shift" ? "" : "fill 1000000 2000000 CDEF\n";
     QVERIFY(writeFile(script_, edits));
     QVERIFY(writeFile(path_, before));
+    const QStringList edit{"edit", path_, "--script", script_, "--strategy", strategy};
+    const CliResult plan = runCli(edit + QStringList{"--plan"});
+    if (plan.output.contains(strategy.toLatin1() + ": cannot"))
+        QSKIP("the file system of the folder for temporary files cannot move blocks");
     QElapsedTimer clock;
     clock.start();
-    QCOMPARE(runCli({"edit", path_, "--script", script_}).status, 0);
+    QCOMPARE(runCli(edit).status, 0);
     const qint64 usual = clock.nsecsElapsed() / 1000;
     const QByteArray after = readFile(path_);
     QCOMPARE(names(), (QStringList{"data", "edits"}));
@@ -119,7 +125,7 @@ void RecoverCommandTest::killedAtAnyMoment() {
     for (int i = 0; i < kills; ++i) {
         QVERIFY(writeFile(path_, before));
         QProcess process;
-        process.start(OCTAVO_CLI, {"edit", path_, "--script", script_});
+        process.start(OCTAVO_CLI, edit);
         QVERIFY(process.waitForStarted());
         QThread::usleep(random() % static_cast<std::uint64_t>(usual + usual / 4));
         process.kill();
