@@ -31,11 +31,8 @@ SavePlanDialog::SavePlanDialog(const QString& name, const std::vector<core::Save
     auto* const column = new QVBoxLayout(this);
     column->setContentsMargins(24, 20, 24, 16);
     column->setSpacing(4);
-    auto* const question =
-        new QLabel(isDevice ? tr("%1 is a device: what is written there cannot be undone by "
-                                 "closing it. How is it to be written?")
-                                  .arg(name)
-                            : tr("How is %1 to be written?").arg(name));
+    const bool canWrite = std::ranges::any_of(plans_, &core::SavePlan::applies);
+    auto* const question = new QLabel(questionFor(name, isDevice, canWrite));
     question->setTextFormat(Qt::PlainText);
     question->setWordWrap(true);
     question->setFixedWidth(kTextWidth + kIndent);
@@ -46,7 +43,7 @@ SavePlanDialog::SavePlanDialog(const QString& name, const std::vector<core::Save
     column->addSpacing(8);
     for (std::size_t i = 0; i < plans_.size(); ++i)
         addPlan(plans_[i], static_cast<int>(i));
-    backup_->setVisible(!isDevice);
+    backup_->setVisible(canWrite && !isDevice);
     column->addWidget(backup_);
     column->addSpacing(12);
 
@@ -54,8 +51,8 @@ SavePlanDialog::SavePlanDialog(const QString& name, const std::vector<core::Save
     auto* const saveAs = new QPushButton(tr("&Save as…"));
     auto* const cancel = new QPushButton(tr("&Cancel"));
     write->setObjectName(QStringLiteral("write"));
-    write->setDefault(true);
-    write->setEnabled(ways_->checkedButton() != nullptr);
+    write->setEnabled(canWrite);
+    (canWrite ? write : saveAs)->setDefault(true);
     connect(write, &QPushButton::clicked, this, [this] { done(Write); });
     connect(saveAs, &QPushButton::clicked, this, [this] { done(SaveAs); });
     connect(cancel, &QPushButton::clicked, this, [this] { done(Rejected); });
@@ -70,6 +67,18 @@ SavePlanDialog::SavePlanDialog(const QString& name, const std::vector<core::Save
     column->setSizeConstraint(QLayout::SetFixedSize);
     if (QAbstractButton* const proposed = ways_->checkedButton())
         proposed->setFocus();
+    else
+        saveAs->setFocus();
+}
+
+QString SavePlanDialog::questionFor(const QString& name, bool isDevice, bool canWrite) {
+    if (!canWrite)
+        return tr("%1 cannot be written where it is. Save it as another file?").arg(name);
+    if (isDevice)
+        return tr("%1 is a device: what is written there cannot be undone by closing it. How is it "
+                  "to be written?")
+            .arg(name);
+    return tr("How is %1 to be written?").arg(name);
 }
 
 void SavePlanDialog::addPlan(const core::SavePlan& plan, int index) {

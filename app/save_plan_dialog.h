@@ -32,6 +32,7 @@ public:
     core::SaveOptions chosen(core::SaveOptions options) const;
 
 private:
+    static QString questionFor(const QString& name, bool isDevice, bool canWrite);
     void addPlan(const core::SavePlan& plan, int index);
 
     std::vector<core::SavePlan> plans_;

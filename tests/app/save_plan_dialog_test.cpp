@@ -82,6 +82,11 @@ void SavePlanDialogTest::nothingApplies() {
     SavePlanDialog dialog("a.bin", {patch(core::SaveObstacle::NoRoom)}, false);
     QVERIFY(!dialog.findChild<QPushButton*>("write")->isEnabled());
     QVERIFY(!dialog.chosen({}).strategy.has_value());
+    dialog.show();
+    QVERIFY(QTest::qWaitForWindowActive(&dialog));
+    QVERIFY(!dialog.findChild<QCheckBox*>()->isVisible());
+    QTest::keyClick(&dialog, Qt::Key_Return);
+    QCOMPARE(dialog.result(), int(SavePlanDialog::SaveAs));
 }
 
 void SavePlanDialogTest::aDeviceHasNoBackup() {
