@@ -110,8 +110,7 @@ void Document::setStepName(StepId step, std::string_view name) {
 
 void Document::playStep(StepId id, bool backwards) {
     const SourceId base = history_.step(id).base;
-    playing_.emplace();
-    playing_->step = id;
+    playing_ = Playing{id, false, {}};
     SpliceLog::Walk walk = backwards ? history_.backwards(id) : history_.forwards(id);
     while (const SpliceLogEntry* entry = walk.next()) {
         if (entry->kind == SpliceLogEntry::Kind::Kept) {
