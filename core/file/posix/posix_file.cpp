@@ -211,9 +211,9 @@ Result<FileExtent> PosixFile::nextData(FileOffset from) const {
     const Result<FileInfo> now = info();
     if (!now)
         return now.error();
-    // "Nothing more" is a hole up to the end, or beyond the end of a file that was cut; only where
-    // the size stood still around the question is it known which.
-    if (nothingMore && now->size == before->size)
+    // "Nothing more" is a hole up to the end, or beyond the end of a file that was cut, and may
+    // have grown back since; only where it stood still around the question is it known which.
+    if (nothingMore && now->looksLike(*before))
         return FileExtent{{std::max(now->size, from.value)}, 0};
     return FileExtent{from, std::max<Offset>(now->size - from.value, 0)};
 }
