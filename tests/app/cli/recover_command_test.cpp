@@ -43,7 +43,7 @@ namespace {
 /// False where it was always too quick.
 bool interruptPatch(const QString& path, const QString& script, const QByteArray& before) {
     std::mt19937_64 random(freshSeed());
-    for (int i = 0; i < 500; ++i) {
+    for (int i = 0; i < 60; ++i) {
         if (!writeFile(path, before))
             return false;
         QProcess process;
