@@ -8,41 +8,10 @@ namespace octavo::core {
 
 namespace {
 
-constexpr std::size_t kStep = 64;
-
 // Bytes compared in vain, for each byte advanced, at which a literal leaves the filter; the
 // allowance keeps a few unlucky candidates at the start from deciding.
 constexpr std::size_t kMostMissed = 4;
 constexpr std::size_t kAllowance = 4096;
-
-// GCC and Clang compile these to SSE2 on amd64 and to NEON on arm64.
-using Lane [[gnu::vector_size(16)]] = Byte;
-using LaneWords [[gnu::vector_size(16)]] = std::uint64_t;
-
-Lane load(const Byte* from) {
-    Lane lane;
-    std::memcpy(&lane, from, sizeof(lane));
-    return lane;
-}
-
-Lane repeated(Byte byte) {
-    return Lane{} + byte;
-}
-
-static_assert(std::endian::native == std::endian::little,
-              "byteBits() counts bytes from the low end");
-
-// Bit i is set where byte i is FF; the others are 00. The product moves the low bit of byte i to
-// bit 56 + i, and nothing else comes there.
-std::uint64_t byteBits(std::uint64_t word) {
-    constexpr std::uint64_t kLowBits = 0x0101010101010101;
-    return ((word & kLowBits) * 0x0102040810204080) >> 56U;
-}
-
-std::uint64_t laneBits(Lane lane) {
-    const auto words = reinterpret_cast<LaneWords>(lane);
-    return byteBits(words[0]) | byteBits(words[1]) << 8U;
-}
 
 /// How often each byte, and each half of a byte, stands in a sample.
 class Sample {
@@ -68,9 +37,18 @@ public:
             return high_[value >> 4U];
         case 0x0F:
             return low_[value];
-        default:
+        case 0x00:
             return total_;
+        default:
+            break;
         }
+        std::uint32_t count = 0;
+        for (unsigned byte = 0; byte < whole_.size(); ++byte) {
+            if ((byte & mask) == value) {
+                count += whole_[byte];
+            }
+        }
+        return count;
     }
 
 private:
@@ -82,7 +60,8 @@ private:
 
 }  // namespace
 
-Matcher::Matcher(Pattern pattern) : pattern_(std::move(pattern)), literal_(pattern_.isLiteral()) {
+Matcher::Matcher(Pattern pattern, Simd simd)
+    : pattern_(std::move(pattern)), literal_(pattern_.isLiteral()), simd_(simd) {
     tune({});
 }
 
@@ -115,36 +94,6 @@ void Matcher::tune(ByteSpan data) {
     probes_ = {Probe{best, bytes[best], mask[best]}, Probe{second, bytes[second], mask[second]}};
 }
 
-std::uint64_t Matcher::candidates(const Byte* data, std::size_t count) const {
-    const auto [a, b] = probes_;
-    std::uint64_t bits = 0;
-    if (count < kStep) {
-        for (std::size_t i = 0; i < count; ++i) {
-            const bool passes = (data[i + a.position] & a.mask) == a.value &&
-                                (data[i + b.position] & b.mask) == b.value;
-            bits |= std::uint64_t{passes} << i;
-        }
-        return bits;
-    }
-    std::array<Lane, kStep / sizeof(Lane)> hits{};
-    Lane any{};
-    for (std::size_t i = 0; i < hits.size(); ++i) {
-        const Byte* from = data + i * sizeof(Lane);
-        const auto hitA = (load(from + a.position) & repeated(a.mask)) == repeated(a.value);
-        const auto hitB = (load(from + b.position) & repeated(b.mask)) == repeated(b.value);
-        hits[i] = reinterpret_cast<Lane>(hitA & hitB);
-        any |= hits[i];
-    }
-    const auto words = reinterpret_cast<LaneWords>(any);
-    if ((words[0] | words[1]) == 0) {
-        return 0;
-    }
-    for (std::size_t i = 0; i < hits.size(); ++i) {
-        bits |= laneBits(hits[i]) << (i * sizeof(Lane));
-    }
-    return bits;
-}
-
 // Bytes of a literal compared before it turned out not to stand there, to the next eight.
 std::size_t Matcher::costOfMiss(const Byte* data) const {
     const ByteSpan bytes = pattern_.bytes();
@@ -157,26 +106,28 @@ Matcher::Outcome Matcher::filter(ByteSpan data, std::size_t places) const {
     std::size_t missed = 0;
     std::size_t left = places;
     while (left > 0) {
-        const std::size_t count = std::min(left, kStep);
-        const std::size_t at = Way == Direction::Forwards ? places - left : left - count;
-        left -= count;
-        std::uint64_t bits = candidates(data.data() + at, count);
-        while (bits != 0) {
-            const auto bit = static_cast<std::size_t>(
-                Way == Direction::Forwards ? std::countr_zero(bits) : 63 - std::countl_zero(bits));
-            const Byte* place = data.data() + at + bit;
+        const bool forwards = Way == Direction::Forwards;
+        Candidates found = forwards
+                               ? nextCandidates(probes_, data.data(), places - left, places, simd_)
+                               : previousCandidates(probes_, data.data(), left, simd_);
+        left = forwards ? places - std::min(found.at + kProbeStep, places) : found.at;
+        while (found.bits != 0) {
+            const auto bit = static_cast<std::size_t>(forwards ? std::countr_zero(found.bits)
+                                                               : 63 - std::countl_zero(found.bits));
+            const Byte* place = data.data() + found.at + bit;
             if (pattern_.matchesAt(place)) {
-                return {at + bit, 0};
+                verified_ += missed + pattern_.bytes().size();
+                return {found.at + bit, 0};
             }
-            if (literal_) {
-                missed += costOfMiss(place);
-            }
-            bits &= ~(std::uint64_t{1} << bit);
+            missed += literal_ ? costOfMiss(place) : pattern_.bytes().size();
+            found.bits &= ~(std::uint64_t{1} << bit);
         }
-        if (missed > kMostMissed * (places - left) + kAllowance) {
+        if (literal_ && missed > kMostMissed * (places - left) + kAllowance) {
+            verified_ += missed;
             return {std::nullopt, left};
         }
     }
+    verified_ += missed;
     return {};
 }
 

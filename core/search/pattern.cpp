@@ -1,52 +1,13 @@
 #include "core/search/pattern.h"
 
+#include "core/search/hex_pattern_parser.h"
+
 #include <algorithm>
 #include <cstring>
-#include <optional>
-#include <string>
 
 namespace octavo::core {
 
 namespace {
-
-constexpr const char* kOperation = "read the pattern";
-
-bool isBlank(char c) {
-    return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
-struct Nibble {
-    unsigned value = 0;
-    unsigned mask = 0;
-};
-
-std::optional<Nibble> nibbleOf(char c) {
-    if (c >= '0' && c <= '9') {
-        return Nibble{static_cast<unsigned>(c - '0'), 0xF};
-    }
-    if (c >= 'a' && c <= 'f') {
-        return Nibble{static_cast<unsigned>(c - 'a') + 10, 0xF};
-    }
-    if (c >= 'A' && c <= 'F') {
-        return Nibble{static_cast<unsigned>(c - 'A') + 10, 0xF};
-    }
-    if (c == '?') {
-        return Nibble{};
-    }
-    return std::nullopt;
-}
-
-Error fault(std::string_view what, std::string_view part) {
-    // A pattern can be a pasted file; the part at fault need not be shown to its end.
-    constexpr std::size_t kMostShown = 20;
-    std::string reason(what);
-    reason += ": ";
-    reason += printable(part.substr(0, kMostShown));
-    if (part.size() > kMostShown) {
-        reason += "...";
-    }
-    return Error::invalid(kOperation, reason);
-}
 
 std::uint64_t loadWord(const Byte* from) {
     std::uint64_t word = 0;
@@ -56,42 +17,59 @@ std::uint64_t loadWord(const Byte* from) {
 
 }  // namespace
 
-Pattern::Pattern(Bytes bytes, Bytes mask) : bytes_(std::move(bytes)), mask_(std::move(mask)) {}
-
 Result<Pattern> Pattern::fromHex(std::string_view text) {
-    Bytes bytes;
-    Bytes mask;
-    for (std::size_t i = 0; i < text.size();) {
-        if (isBlank(text[i])) {
-            ++i;
-            continue;
-        }
-        const std::optional<Nibble> high = nibbleOf(text[i]);
-        if (!high) {
-            return fault("not a hexadecimal digit or ?", text.substr(i));
-        }
-        if (i + 1 == text.size() || isBlank(text[i + 1])) {
-            return fault("half a byte", text.substr(i, 1));
-        }
-        const std::optional<Nibble> low = nibbleOf(text[i + 1]);
-        if (!low) {
-            return fault("not a hexadecimal digit or ?", text.substr(i + 1));
-        }
-        bytes.push_back(static_cast<Byte>(high->value << 4U | low->value));
-        mask.push_back(static_cast<Byte>(high->mask << 4U | low->mask));
-        i += 2;
+    const Result<std::vector<HexPosition>> positions = parseHexPattern(text);
+    if (!positions) {
+        return positions.error();
     }
-    if (bytes.empty()) {
-        return Error::invalid(kOperation, "it is empty");
+    Pattern pattern;
+    for (const HexPosition& position : *positions) {
+        std::visit([&](const auto& each) { pattern.add(each); }, position);
     }
-    return Pattern(std::move(bytes), std::move(mask));
+    return pattern;
 }
 
 Result<Pattern> Pattern::fromText(std::string_view text) {
     if (text.empty()) {
-        return Error::invalid(kOperation, "it is empty");
+        return Error::invalid("read the pattern", "it is empty");
     }
-    return Pattern(Bytes(text.begin(), text.end()), Bytes(text.size(), Byte{0xFF}));
+    return fromBytes(Bytes(text.begin(), text.end()));
+}
+
+Pattern Pattern::fromBytes(Bytes bytes) {
+    Pattern pattern;
+    pattern.mask_.assign(bytes.size(), Byte{0xFF});
+    pattern.bytes_ = std::move(bytes);
+    return pattern;
+}
+
+Pattern Pattern::fromSets(std::span<const ByteSet> sets) {
+    Pattern pattern;
+    for (const ByteSet& set : sets) {
+        pattern.add(set);
+    }
+    return pattern;
+}
+
+Pattern Pattern::fromMasked(std::span<const Cover> bytes) {
+    Pattern pattern;
+    for (const Cover& each : bytes) {
+        pattern.add(each);
+    }
+    return pattern;
+}
+
+void Pattern::add(const Cover& cover) {
+    bytes_.push_back(cover.value);
+    mask_.push_back(cover.mask);
+}
+
+void Pattern::add(const ByteSet& set) {
+    const Cover cover = coverOf(set);
+    if (sizeOf(cover) != set.count()) {
+        sets_.emplace_back(bytes_.size(), set);
+    }
+    add(cover);
 }
 
 bool Pattern::isLiteral() const {
@@ -99,7 +77,8 @@ bool Pattern::isLiteral() const {
 }
 
 bool Pattern::matchesZeros() const {
-    return std::ranges::all_of(bytes_, [](Byte byte) { return byte == 0; });
+    return std::ranges::all_of(bytes_, [](Byte byte) { return byte == 0; }) &&
+           std::ranges::all_of(sets_, [](const auto& each) { return each.second[0]; });
 }
 
 bool Pattern::matchesAt(const Byte* data) const {
@@ -115,7 +94,8 @@ bool Pattern::matchesAt(const Byte* data) const {
             return false;
         }
     }
-    return true;
+    return std::ranges::all_of(sets_,
+                               [data](const auto& each) { return each.second[data[each.first]]; });
 }
 
 }  // namespace octavo::core

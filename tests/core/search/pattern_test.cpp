@@ -52,6 +52,14 @@ void PatternTest::hex_data() {
     row("wildcards without blanks", "de??ad??", "DE00AD00", "FF00FF00");
     row("high nibble", "4?", "40", "F0");
     row("low nibble", "?F", "0F", "0F");
+    row("mask", "AA&F0", "A0", "F0");
+    row("masks without blanks", "AA&3F55&0F", "2A05", "3F0F");
+    row("one alternative", "[41]", "41", "FF");
+    row("alternatives that are a mask", "[40 41]", "40", "FE");
+    row("alternatives without blanks", "[4041]42", "4042", "FEFF");
+    row("a range that is a mask", "[40-4F]", "40", "F0");
+    row("a wildcard among alternatives", "[ 4? 5? ]", "40", "E0");
+    row("alternatives that no mask can tell", "[41 42 43]", "40", "FC");
     row("all kinds", "DE AD ?? 4? ?F", "DEAD00400F", "FFFF00F00F");
 }
 
