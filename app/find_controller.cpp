@@ -1,6 +1,7 @@
 #include "app/find_controller.h"
 
 #include "app/error_text.h"
+#include "core/search/masked_finder.h"
 #include "ui/panels/number_text.h"
 
 #include <algorithm>
@@ -121,12 +122,12 @@ core::Result<FindController::Found> FindController::run(const Search& search,
     found.backward = search.backward;
     for (const bool wrapped : {false, true}) {
         const core::Extent range = wrapped ? search.wrapped : search.first;
-        auto outcome =
-            core::findFirst(search.snapshot, search.pattern, range, search.backward, progress);
+        auto outcome = core::findFirst(search.snapshot, core::MaskedFinder(search.pattern), range,
+                                       progress, {.backward = search.backward, .threads = 0});
         if (!outcome)
             return std::move(outcome).error();
         found.notSearched += totalOf(outcome->notSearched);
-        found.match = outcome->match;
+        found.match = outcome->match ? std::optional(outcome->match->offset) : std::nullopt;
         found.wrapped = wrapped;
         if (found.match)
             break;

@@ -5,6 +5,7 @@
 #include "app/cli/unreadable_error.h"
 #include "core/document/document.h"
 #include "core/search/find.h"
+#include "core/search/masked_finder.h"
 
 #include <optional>
 #include <string>
@@ -105,12 +106,14 @@ int search(const core::Document& document, const core::Pattern& pattern, core::E
     Matches matches(output, !arguments.has("--count"), arguments.has("--json"));
     core::Progress progress;
     const FlushTimer timer;
-    const Result<core::Unreadable> notSearched =
-        core::findAll(document.snapshot(), pattern, range, arguments.has("--backward"), progress,
-                      [&](Offset match) { return matches.add(match) && !onlyOne; });
-    if (!notSearched) {
-        return output.fail(notSearched.error());
+    const Result<core::FindAllOutcome> outcome =
+        core::findAll(document.snapshot(), core::MaskedFinder(pattern), range, progress,
+                      [&](const core::Hit& hit) { return matches.add(hit.offset) && !onlyOne; },
+                      {.backward = arguments.has("--backward")});
+    if (!outcome) {
+        return output.fail(outcome.error());
     }
+    const core::Unreadable* const notSearched = &outcome->notSearched;
     matches.finish(*notSearched);
     if (!notSearched->isEmpty()) {
         return output.fail(unreadableError("search", document.path(), *notSearched));

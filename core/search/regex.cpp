@@ -1,5 +1,6 @@
 #include "core/search/regex.h"
 
+#include <span>
 #include <string>
 
 #include <re2/re2.h>
@@ -19,6 +20,19 @@ re2::RE2::Options engineOptions(const RegexOptions& options) {
 
 re2::StringPiece piece(std::string_view text) {
     return {text.data(), text.size()};
+}
+
+re2::StringPiece textOf(ByteSpan bytes) {
+    // An empty span may have no address; RE2 tells a group without part by the same sign.
+    return {bytes.empty() ? "" : reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
+
+bool matches(const re2::RE2& expression, const re2::StringPiece& text, Extent part, bool atStart,
+             std::span<re2::StringPiece> parts) {
+    return expression.Match(text, static_cast<std::size_t>(part.offset),
+                            static_cast<std::size_t>(part.end()),
+                            atStart ? re2::RE2::ANCHOR_START : re2::RE2::UNANCHORED, parts.data(),
+                            static_cast<int>(parts.size()));
 }
 
 Error failure(const re2::RE2& expression) {
@@ -55,23 +69,42 @@ Regex::Regex(std::shared_ptr<const re2::RE2> expression)
 std::optional<RegexMatch> Regex::findFirst(ByteSpan bytes, Offset from) const {
     if (from < 0 || static_cast<std::size_t>(from) > bytes.size())
         return std::nullopt;
-    // An empty span may have no address; RE2 tells a group without part by the same sign.
-    const char* begin = bytes.empty() ? "" : reinterpret_cast<const char*>(bytes.data());
-    const re2::StringPiece text(begin, bytes.size());
-    std::vector<re2::StringPiece> parts(groupCount_ + 1);
-    if (!expression_->Match(text, static_cast<std::size_t>(from), bytes.size(),
-                            re2::RE2::UNANCHORED, parts.data(), static_cast<int>(parts.size())))
+    const Extent part{from, static_cast<Offset>(bytes.size()) - from};
+    return match(bytes, part, Place::Anywhere, groupCount_ + 1);
+}
+
+std::optional<Extent> Regex::find(ByteSpan bytes, Extent part, Place place) const {
+    re2::StringPiece whole;
+    const re2::StringPiece text = textOf(bytes);
+    if (!matches(*expression_, text, part, place == Place::AtStart, {&whole, 1}))
+        return std::nullopt;
+    return Extent{whole.data() - text.data(), static_cast<Offset>(whole.size())};
+}
+
+std::optional<RegexMatch> Regex::groups(ByteSpan bytes, Extent found) const {
+    return match(bytes, found, Place::AtStart, groupCount_ + 1);
+}
+
+std::optional<RegexMatch> Regex::match(ByteSpan bytes, Extent part, Place place,
+                                       std::size_t count) const {
+    const re2::StringPiece text = textOf(bytes);
+    std::vector<re2::StringPiece> parts(count);
+    if (!matches(*expression_, text, part, place == Place::AtStart, parts))
         return std::nullopt;
     RegexMatch match;
     match.groups.reserve(parts.size());
-    for (const re2::StringPiece& part : parts) {
-        if (part.data() == nullptr)
+    for (const re2::StringPiece& each : parts) {
+        if (each.data() == nullptr)
             match.groups.emplace_back(std::nullopt);
         else
             match.groups.emplace_back(
-                Extent{part.data() - begin, static_cast<Offset>(part.size())});
+                Extent{each.data() - text.data(), static_cast<Offset>(each.size())});
     }
     return match;
+}
+
+Regex Regex::separate() const {
+    return Regex(std::make_shared<const re2::RE2>(expression_->pattern(), expression_->options()));
 }
 
 std::vector<RegexMatch> Regex::findAll(ByteSpan bytes, std::size_t most) const {

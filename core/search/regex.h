@@ -55,10 +55,24 @@ public:
     /// search at the next byte.
     std::vector<RegexMatch> findAll(ByteSpan bytes, std::size_t most = kAll) const;
 
+    /// Where a match may begin.
+    enum class Place { AtStart, Anywhere };
+    /// The leftmost match within `part` of the bytes, without its groups; what lies beside the part
+    /// is looked at for ^, $ and \b. The part lies within the bytes.
+    std::optional<Extent> find(ByteSpan bytes, Extent part, Place place) const;
+    /// The groups of a match that was found at `match`, in bytes with the same neighbours.
+    std::optional<RegexMatch> groups(ByteSpan bytes, Extent match) const;
+
+    /// The same expression with working memory of its own: threads that share one wait for each
+    /// other.
+    Regex separate() const;
+
     static constexpr std::size_t kAll = static_cast<std::size_t>(-1);
 
 private:
     explicit Regex(std::shared_ptr<const re2::RE2> expression);
+    std::optional<RegexMatch> match(ByteSpan bytes, Extent part, Place place,
+                                    std::size_t count) const;
 
     std::shared_ptr<const re2::RE2> expression_;
     std::size_t groupCount_;

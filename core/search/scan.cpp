@@ -6,76 +6,139 @@ namespace octavo::core {
 
 namespace {
 
-// From this length on the block is several times the pattern, so that the bytes read twice stay
-// few.
-constexpr Offset kLongPattern = 4096;
+// From this length on the block is several times the match, so that the bytes read twice stay few.
+constexpr Offset kLongMatch = 4096;
+constexpr Offset kStep = Offset{1} << 16;
+// Before a search is given up it may cost as much as this many bytes do.
+constexpr Offset kTrial = Offset{1} << 20;
 
-Offset blockLength(Offset chunkLength, Offset patternLength) {
-    return std::max(std::max<Offset>(chunkLength, 1),
-                    patternLength >= kLongPattern ? 4 * patternLength : 0);
+Offset placesAtATime(Offset wanted, Offset longest) {
+    return std::max(std::max<Offset>(wanted, 1), longest >= kLongMatch ? 4 * longest : 0);
+}
+
+Extent placesOf(Extent range, Offset shortest) {
+    if (range.length < shortest) {
+        return {range.offset, 0};
+    }
+    // The end of the range is a place for what may be empty, unless it has no number.
+    return {range.offset, std::min(range.length - shortest, kMaxLength - 1 - range.offset) + 1};
 }
 
 }  // namespace
 
-Scan::Scan(const Snapshot& snapshot, const Pattern& pattern, Extent range, bool backward,
+Scan::Scan(const Snapshot& snapshot, const Finder& finder, Extent range, Role role,
            Progress& progress, const FindOptions& options)
     : snapshot_(snapshot)
-    , matcher_(pattern)
+    , finder_(finder.clone())
     , range_(range)
-    , backward_(backward)
-    , zerosMatch_(pattern.matchesZeros())
+    , options_(options)
+    , role_(role)
+    , zerosMatch_(finder.matchesZeros())
     , progress_(progress)
-    , size_(pattern.length())
-    , chunk_(blockLength(options.chunkLength, pattern.length()))
-    , places_{range.offset, std::max<Offset>(range.length - (size_ - 1), 0)} {
-    progress_.setTotal(range_.length);
-    progress_.setDone(0);
+    , longest_(std::max(std::min(finder.longest(), range.length), finder.shortest()))
+    , shortest_(finder.shortest())
+    , around_(finder.looksAround() ? Finder::kAround : 0)
+    , chunk_(placesAtATime(options.chunkLength, longest_))
+    , step_(placesAtATime(std::min(kStep, chunk_), longest_))
+    , places_(placesOf(range, shortest_))
+    , began_(places_)
+    , limit_(range.end()) {
+    if (role_.reports) {
+        progress_.setTotal(range_.length);
+        progress_.setDone(0);
+    }
 }
 
-Result<std::optional<Offset>> Scan::next() {
-    while (!places_.isEmpty()) {
+void Scan::setPlaces(Extent places) {
+    places_ = places;
+    began_ = places;
+    workBefore_ = finder_->work();
+    limit_ = range_.end();
+    stoppedAt_.reset();
+}
+
+void Scan::skipKnown() {
+    while (!places_.isEmpty() && (skipZeros() || skipGap())) {
+    }
+}
+
+Error Scan::cancelled() const {
+    return Error{ErrorCode::Cancelled, "find", {}, 0, "cancelled"};
+}
+
+Result<std::optional<Hit>> Scan::next() {
+    while (!places_.isEmpty() && !stoppedAt_) {
+        if (progress_.isCancelled()) {
+            return cancelled();
+        }
         if (!blockIsNext()) {
-            if (progress_.isCancelled()) {
-                return Error{ErrorCode::Cancelled, "find", {}, 0, "cancelled"};
-            }
             report();
             if (skipZeros() || skipGap()) {
                 continue;
             }
             load();
         }
-        if (const std::optional<Offset> match = searchBlock()) {
-            return match;
+        const Extent window = nextWindow();
+        const std::optional<Hit> hit = searchPlaces(window);
+        if (hit) {
+            advance(*hit);
+        } else {
+            places_.length -= window.length;
+            places_.offset += options_.backward ? 0 : window.length;
+        }
+        if (!places_.isEmpty() && isTooMuch()) {
+            stoppedAt_ = options_.backward ? places_.end() : places_.offset;
+        }
+        if (hit) {
+            return hit;
         }
     }
-    progress_.setDone(range_.length);
-    return std::optional<Offset>();
+    if (role_.reports && !stoppedAt_) {
+        progress_.setDone(range_.length);
+    }
+    return std::optional<Hit>();
 }
 
 void Scan::report() {
-    progress_.setDone(backward_ ? range_.end() - places_.end() - (size_ - 1)
-                                : places_.offset - range_.offset);
+    if (!role_.reports) {
+        return;
+    }
+    const Offset done = options_.backward ? range_.end() - places_.end() - (shortest_ - 1)
+                                          : places_.offset - range_.offset;
+    progress_.setDone(std::clamp<Offset>(done, 0, range_.length));
+}
+
+bool Scan::isTooMuch() const {
+    if (!role_.boundsWork) {
+        return false;
+    }
+    const Offset advanced = began_.length - places_.length;
+    return (finder_->work() - workBefore_) / kMostWork >
+           static_cast<std::uint64_t>(advanced) + kTrial;
 }
 
 bool Scan::blockIsNext() const {
-    return block_.places.contains(backward_ ? places_.end() - 1 : places_.offset);
+    return block_.places.contains(options_.backward ? places_.end() - 1 : places_.offset);
 }
 
 bool Scan::skipZeros() {
     if (zerosMatch_) {
         return false;
     }
-    return backward_ ? skipZerosBackwards() : skipZerosForwards();
+    return options_.backward ? skipZerosBackwards() : skipZerosForwards();
 }
 
-// A place can be left out where the pattern's length of zeros begins. What stands at the edges of
-// a run of zeros is so searched with the bytes beyond them.
+// A place can be left out where the longest match and its neighbours would be zeros. What stands
+// at the edges of a run of zeros is so searched with the bytes beyond them.
 bool Scan::skipZerosForwards() {
-    const Offset zeros = snapshot_.zerosAt(places_.offset);
-    if (zeros < size_) {
+    if (places_.offset < around_) {
         return false;
     }
-    const Offset skipped = std::min(zeros - size_ + 1, places_.length);
+    const Offset zeros = snapshot_.zerosAt(places_.offset - around_) - around_;
+    const Offset skipped = std::min(zeros - longest_ - around_ + 1, places_.length);
+    if (skipped <= 0) {
+        return false;
+    }
     places_ = {places_.offset + skipped, places_.length - skipped};
     return true;
 }
@@ -93,7 +156,8 @@ Offset Scan::runBackwards(Offset (Snapshot::*known)(Offset) const, Offset beyond
 }
 
 bool Scan::skipZerosBackwards() {
-    const Offset skipped = runBackwards(&Snapshot::zerosAt, size_ - 1);
+    const Offset run = runBackwards(&Snapshot::zerosAt, longest_ - 1 + around_);
+    const Offset skipped = std::max<Offset>(run - around_, 0);
     places_.length -= skipped;
     return skipped > 0;
 }
@@ -101,19 +165,20 @@ bool Scan::skipZerosBackwards() {
 // What is known to be unreadable is reported without trying it: between the regions of a process
 // lie terabytes of nothing.
 bool Scan::skipGap() {
-    if (backward_) {
-        const Offset skipped = runBackwards(&Snapshot::gapAt, size_ - 1);
+    if (options_.backward) {
+        const Offset beyond = std::max<Offset>(shortest_ - 1, 0);
+        const Offset skipped = runBackwards(&Snapshot::gapAt, beyond);
         places_.length -= skipped;
         if (skipped > 0) {
             // What was answered, not a second question: the file may have grown back since.
-            pass({places_.end(), skipped + size_ - 1});
+            pass({places_.end(), skipped + beyond});
         }
         return skipped > 0;
     }
     const Offset gap = std::min(snapshot_.gapAt(places_.offset), range_.end() - places_.offset);
     // The last place is looked at unless all of its bytes are in the gap: it knows about others.
     const bool toTheEnd = places_.offset + gap == range_.end();
-    const Offset skipped = toTheEnd ? places_.length : std::min(gap, places_.length - 1);
+    const Offset skipped = toTheEnd && gap > 0 ? places_.length : std::min(gap, places_.length - 1);
     if (skipped > 0) {
         pass({places_.offset, toTheEnd ? gap : skipped});
         places_ = {places_.offset + skipped, places_.length - skipped};
@@ -123,77 +188,111 @@ bool Scan::skipGap() {
 
 void Scan::load() {
     const Offset count = std::min(chunk_, places_.length);
-    const Offset at = backward_ ? places_.end() - count : places_.offset;
+    const Offset at = options_.backward ? places_.end() - count : places_.offset;
     block_.places = {at, count};
-    block_.bytes.resize(static_cast<std::size_t>(count + size_ - 1));
-    block_.gaps = snapshot_.read(at, block_.bytes).extents();
-
-    constexpr std::size_t kWorthTuning = 4096;
-    if (block_.bytes.size() >= kWorthTuning) {
-        matcher_.tune(block_.bytes);
-    }
+    block_.offset = std::max<Offset>(at - around_, 0);
+    const Offset last = at + count - 1;
+    const Offset reach = last + std::min(longest_, range_.end() - last);
+    const Offset end = std::min(reach, snapshot_.length() - around_) + around_;
+    block_.bytes.resize(static_cast<std::size_t>(std::max<Offset>(end - block_.offset, 0)));
+    block_.gaps = snapshot_.read(block_.offset, block_.bytes).extents();
+    finder_->prepare(block_.bytes);
 }
 
-// Looks at what is left of the block, and takes it off places_: up to and including the match.
-std::optional<Offset> Scan::searchBlock() {
+// What is left of the block, at most a step of it.
+Extent Scan::nextWindow() const {
     const Extent places = intersection(block_.places, places_);
-    const Extent bytes{places.offset, places.length + size_ - 1};
-    if (const std::optional<Offset> match =
-            backward_ ? searchBackwards(bytes) : searchForwards(bytes)) {
-        const Offset from = backward_ ? places_.offset : std::min(*match + size_, places_.end());
-        const Offset to = backward_ ? std::max(*match - size_ + 1, from) : places_.end();
-        places_ = {from, to - from};
-        return match;
-    }
-    places_.length -= places.length;
-    if (!backward_) {
-        places_.offset += places.length;
+    const Offset count = std::min(places.length, step_);
+    return {options_.backward ? places.end() - count : places.offset, count};
+}
+
+std::optional<Hit> Scan::searchPlaces(Extent places) {
+    while (!places.isEmpty()) {
+        const std::optional<Hit> hit =
+            options_.backward ? searchBackwards(places) : searchForwards(places);
+        if (!hit) {
+            return std::nullopt;
+        }
+        if (options_.alignment.admits(hit->offset) && hit->end() <= limit_) {
+            return hit;
+        }
+        const Offset from = options_.backward ? places.offset : hit->offset + 1;
+        const Offset to = options_.backward ? hit->offset : places.end();
+        places = {from, to - from};
     }
     return std::nullopt;
 }
 
-std::optional<Offset> Scan::searchForwards(Extent bytes) {
-    Offset from = bytes.offset;
+std::optional<Hit> Scan::searchForwards(Extent places) {
+    const Offset end = places.end() - 1 + std::min(longest_, range_.end() - (places.end() - 1));
+    Offset from = places.offset;
     for (const Extent& gap : block_.gaps) {
-        const Extent here = intersection(gap, bytes);
+        const Extent here = intersection(gap, {places.offset, end - places.offset});
         if (here.isEmpty()) {
             continue;
         }
-        if (const auto match = searchRun({from, here.offset - from})) {
-            return match;
+        const Offset to = std::min(here.offset, places.end());
+        if (from < to) {
+            if (const auto hit = searchRun({from, to - from}, here.offset)) {
+                return hit;
+            }
         }
-        pass(here);
+        // One further behind may have matches in front of it that the next places begin.
+        if (here.offset - places.end() < shortest_) {
+            pass(here);
+        }
         from = here.end();
     }
-    return searchRun({from, bytes.end() - from});
+    return from < places.end() ? searchRun({from, places.end() - from}, end) : std::nullopt;
 }
 
-std::optional<Offset> Scan::searchBackwards(Extent bytes) {
-    Offset to = bytes.end();
+std::optional<Hit> Scan::searchBackwards(Extent places) {
+    Offset end = places.end() - 1 + std::min(longest_, range_.end() - (places.end() - 1));
+    Offset to = places.end();
     for (std::size_t i = block_.gaps.size(); i > 0; --i) {
-        const Extent here = intersection(block_.gaps[i - 1], bytes);
+        const Extent here = intersection(block_.gaps[i - 1], {places.offset, end - places.offset});
         if (here.isEmpty()) {
             continue;
         }
-        if (const auto match = searchRun({here.end(), to - here.end()})) {
-            return match;
+        if (here.end() < to) {
+            if (const auto hit = searchRun({here.end(), to - here.end()}, end)) {
+                return hit;
+            }
         }
         pass(here);
-        to = here.offset;
+        end = here.offset;
+        to = std::min(to, here.offset);
     }
-    return searchRun({bytes.offset, to - bytes.offset});
+    return places.offset < to ? searchRun({places.offset, to - places.offset}, end) : std::nullopt;
 }
 
-std::optional<Offset> Scan::searchRun(Extent run) {
-    const ByteSpan bytes = ByteSpan(block_.bytes)
-                               .subspan(static_cast<std::size_t>(run.offset - block_.places.offset),
-                                        static_cast<std::size_t>(run.length));
-    const std::optional<std::size_t> match =
-        backward_ ? matcher_.last(bytes) : matcher_.first(bytes);
+// Matches that begin at the places and do not reach beyond `end`.
+std::optional<Hit> Scan::searchRun(Extent places, Offset end) {
+    const auto inBlock = [this](Offset offset) {
+        return static_cast<std::size_t>(offset - block_.offset);
+    };
+    const FinderWindow window{block_.bytes, inBlock(places.offset), inBlock(places.end()),
+                              inBlock(end)};
+    const std::optional<FinderMatch> match =
+        options_.backward ? finder_->last(window) : finder_->first(window);
     if (!match) {
         return std::nullopt;
     }
-    return run.offset + static_cast<Offset>(*match);
+    return Hit{block_.offset + static_cast<Offset>(match->position),
+               static_cast<Offset>(match->length), match->alternative, match->cut};
+}
+
+// Takes the places up to and including the hit off, and those that would overlap it.
+void Scan::advance(const Hit& hit) {
+    if (options_.backward) {
+        limit_ = options_.overlapping ? range_.end() : hit.offset;
+        const Offset back = options_.overlapping ? 0 : std::max<Offset>(shortest_ - 1, 0);
+        places_.length = std::max<Offset>(hit.offset - back - places_.offset, 0);
+        return;
+    }
+    const Offset next = options_.overlapping ? hit.offset + 1 : std::max(hit.end(), hit.offset + 1);
+    const Offset from = std::min(next, places_.end());
+    places_ = {from, places_.end() - from};
 }
 
 // Blocks overlap: gaps of the bytes that they share are met twice. What does not go beyond the last
@@ -204,8 +303,8 @@ void Scan::pass(Extent gap) {
         return;
     }
     Extent& last = passed_.back();
-    const bool isNew = backward_ ? gap.offset < last.offset : gap.end() > last.end();
-    const bool touches = backward_ ? gap.end() >= last.offset : gap.offset <= last.end();
+    const bool isNew = options_.backward ? gap.offset < last.offset : gap.end() > last.end();
+    const bool touches = options_.backward ? gap.end() >= last.offset : gap.offset <= last.end();
     if (isNew && touches) {
         const Offset from = std::min(last.offset, gap.offset);
         last = {from, std::max(last.end(), gap.end()) - from};
@@ -216,7 +315,7 @@ void Scan::pass(Extent gap) {
 
 Unreadable Scan::notSearched() const {
     std::vector<Extent> ascending = passed_;
-    if (backward_) {
+    if (options_.backward) {
         std::ranges::reverse(ascending);
     }
     Unreadable unreadable;

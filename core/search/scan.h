@@ -1,9 +1,9 @@
-// One pass over a range of a snapshot for one pattern: answers match after match, from the left
-// or from the right.
+// One pass over a range of a snapshot with one finder: answers hit after hit, from the left or
+// from the right.
 //
 // The places where a match can begin are looked at in blocks. A block is read with the bytes that
-// a match at its last place needs, so no match is cut; those few bytes are read twice. The block
-// is kept between matches, so dense matches do not read it again and again.
+// a match at its last place can have, so no match is cut; those are read twice. The block is kept
+// between matches, so dense matches do not read it again and again.
 //
 // Thread rule: one thread, which may wait for a disk.
 #pragma once
@@ -12,9 +12,11 @@
 #include "core/base/result.h"
 #include "core/base/unreadable.h"
 #include "core/content/snapshot.h"
-#include "core/search/find.h"
-#include "core/search/matcher.h"
+#include "core/search/find_options.h"
+#include "core/search/finder.h"
+#include "core/search/hit.h"
 
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -22,24 +24,48 @@ namespace octavo::core {
 
 class Scan {
 public:
+    struct Role {
+        /// Gives up where the hits cost far more than to read the bytes.
+        bool boundsWork = false;
+        /// Tells how far it has come; else somebody else does.
+        bool reports = true;
+    };
+
     /// `range` lies within the snapshot. What is referred to must outlive the scan.
-    Scan(const Snapshot& snapshot, const Pattern& pattern, Extent range, bool backward,
+    Scan(const Snapshot& snapshot, const Finder& finder, Extent range, Role role,
          Progress& progress, const FindOptions& options);
 
-    /// The next match that does not overlap the last one; nothing at the end. Cancelled where
-    /// progress says so; it is asked before each block.
-    Result<std::optional<Offset>> next();
+    /// The places of the range where a match can begin.
+    Extent places() const { return places_; }
+    /// Goes on at other places, which lie among those that the range has.
+    void setPlaces(Extent places);
+
+    /// Passes over what is known to be zeros, or unreadable, at the first places.
+    void skipKnown();
+
+    /// The next hit; nothing at the end, or where stoppedAt() tells. Cancelled where progress says
+    /// so, which is asked every some ten thousand places.
+    Result<std::optional<Hit>> next();
+
+    /// Where the scan gave up: places from there on were not looked at.
+    std::optional<Offset> stoppedAt() const { return stoppedAt_; }
 
     /// What could not be read of the bytes passed so far.
     Unreadable notSearched() const;
 
+    /// Work beyond so many times the bytes passed ends a search for all, once it is worth a
+    /// thought.
+    static constexpr std::uint64_t kMostWork = 64;
+
 private:
     struct Block {
         Extent places;             // where a match can begin
-        Bytes bytes;               // from places.offset on
+        Offset offset = 0;         // of the bytes
+        Bytes bytes;               // with the neighbours
         std::vector<Extent> gaps;  // unreadable, in order
     };
 
+    Error cancelled() const;
     bool blockIsNext() const;
     bool skipZeros();
     bool skipZerosForwards();
@@ -47,24 +73,35 @@ private:
     bool skipGap();
     Offset runBackwards(Offset (Snapshot::*known)(Offset) const, Offset beyond) const;
     void load();
-    std::optional<Offset> searchBlock();
-    std::optional<Offset> searchForwards(Extent bytes);
-    std::optional<Offset> searchBackwards(Extent bytes);
-    std::optional<Offset> searchRun(Extent run);
+    Extent nextWindow() const;
+    std::optional<Hit> searchPlaces(Extent places);
+    std::optional<Hit> searchForwards(Extent places);
+    std::optional<Hit> searchBackwards(Extent places);
+    std::optional<Hit> searchRun(Extent places, Offset end);
+    void advance(const Hit& hit);
     void pass(Extent gap);
     void report();
+    bool isTooMuch() const;
 
     const Snapshot& snapshot_;
-    Matcher matcher_;
+    std::unique_ptr<Finder> finder_;
     Extent range_;
-    bool backward_;
+    FindOptions options_;
+    Role role_;
     bool zerosMatch_;
     Progress& progress_;
-    Offset size_;    // of the pattern
+    Offset longest_;  // of a match, within the range
+    Offset shortest_;
+    Offset around_;  // neighbours that count
     Offset chunk_;   // places a block
+    Offset step_;    // places between two looks at the progress
     Extent places_;  // not yet looked at
+    Extent began_;   // places_ at first, for the work
+    std::uint64_t workBefore_ = 0;
+    Offset limit_;  // backwards: no match reaches beyond
     Block block_;
     std::vector<Extent> passed_;  // gaps, in the direction of the search
+    std::optional<Offset> stoppedAt_;
 };
 
 }  // namespace octavo::core

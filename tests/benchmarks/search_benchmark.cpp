@@ -1,8 +1,8 @@
 // The search, against glibc's memmem over the same bytes: the figure to look at is the ratio of
 // the bytes_per_second of find and memmem of the same row.
 #include "core/content/add_buffer.h"
-#include "core/search/find.h"
 #include "core/search/matcher.h"
+#include "tests/support/find_bytes.h"
 #include "tests/support/snapshot_builder.h"
 
 #include <cstring>
@@ -12,6 +12,7 @@
 #include <benchmark/benchmark.h>
 
 using namespace octavo::core;
+using namespace octavo::test;
 
 namespace {
 

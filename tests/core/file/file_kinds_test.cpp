@@ -2,8 +2,8 @@
 // process, block devices, files that cannot be mapped.
 #include "core/document/document.h"
 #include "core/file/mapped_file.h"
-#include "core/search/find.h"
 #include "tests/support/fault_file_system.h"
+#include "tests/support/find_bytes.h"
 #include "tests/support/patience.h"
 #include "tests/support/test_folder.h"
 
@@ -57,8 +57,8 @@ private:
 std::optional<Offset> findText(const std::string& path, std::string_view text, bool backward) {
     const auto document = *Document::open(systemFileSystem(), path, AccessMode::ReadOnly);
     Progress progress;
-    const Result<FindOutcome> outcome = findFirst(document->snapshot(), *Pattern::fromText(text),
-                                                  {0, document->length()}, backward, progress);
+    const Result<FoundBytes> outcome = findFirst(document->snapshot(), *Pattern::fromText(text),
+                                                 {0, document->length()}, backward, progress);
     return outcome ? outcome->match : std::nullopt;
 }
 
@@ -194,8 +194,8 @@ void FileKindsTest::memoryOfAProcessThatEnds() {
         Progress progress;
         return findFirst(snapshot, *Pattern::fromText(secret), range, false, progress);
     };
-    const Result<FindOutcome> overTheGap = find({0, gap + 4096});
-    const Result<FindOutcome> here = find({address - 4096, 8192});
+    const Result<FoundBytes> overTheGap = find({0, gap + 4096});
+    const Result<FoundBytes> here = find({address - 4096, 8192});
     ::kill(child, SIGKILL);
     ::waitpid(child, nullptr, 0);
     if (!readable)

@@ -1,6 +1,6 @@
 // A scan of a whole file leaves the process as small as it was, whatever the size of the file.
 #include "core/document/document.h"
-#include "core/search/find.h"
+#include "tests/support/find_bytes.h"
 #include "tests/support/test_folder.h"
 
 #include <QTest>
@@ -55,7 +55,7 @@ void ResidentMemoryTest::stays() {
     if (before == 0)
         QSKIP("the system does not tell the resident size");
     Progress progress;
-    const Result<FindOutcome> outcome =
+    const Result<FoundBytes> outcome =
         findFirst(document->snapshot(), *Pattern::fromText("a text that is nowhere in there"),
                   {0, document->length()}, backward, progress);
     QVERIFY(outcome.ok());

@@ -1,5 +1,5 @@
 #include "core/content/pattern_source.h"
-#include "core/search/find.h"
+#include "tests/support/find_bytes.h"
 #include "tests/support/reference_search.h"
 #include "tests/support/snapshot_builder.h"
 #include "tests/support/test_seed.h"
@@ -120,8 +120,8 @@ void FindSparseTest::rows() {
         const auto source = std::make_shared<SparseSource>(data);
         const Snapshot snapshot = snapshotOf(source, length);
         Progress progress;
-        const Result<FindOutcome> outcome = findFirst(snapshot, patternOf(hex.toStdString()),
-                                                      {0, length}, backward, progress, {chunk});
+        const Result<FoundBytes> outcome = findFirst(snapshot, patternOf(hex.toStdString()),
+                                                     {0, length}, backward, progress, {chunk});
         QVERIFY(outcome.ok());
         QCOMPARE(outcome->match.value_or(-1), match);
         QVERIFY2(source->bytesRead < 4 * FindOptions().chunkLength,

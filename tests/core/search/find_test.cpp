@@ -1,5 +1,5 @@
 #include "core/document/document.h"
-#include "core/search/find.h"
+#include "tests/support/find_bytes.h"
 #include "tests/support/reference_search.h"
 #include "tests/support/snapshot_builder.h"
 #include "tests/support/test_seed.h"
@@ -62,7 +62,7 @@ std::vector<Offset> findAllIn(const Snapshot& snapshot, const Pattern& pattern, 
 std::optional<Offset> findFirstIn(const Snapshot& snapshot, const Pattern& pattern, Extent range,
                                   bool backward, Offset chunkLength) {
     Progress progress;
-    const Result<FindOutcome> outcome =
+    const Result<FoundBytes> outcome =
         findFirst(snapshot, pattern, range, backward, progress, {chunkLength});
     if (!outcome || !outcome->notSearched.isEmpty()) {
         qFatal("findFirst failed");
@@ -324,7 +324,7 @@ void FindTest::badRange() {
     const Snapshot snapshot = snapshotOf(Bytes(10, 0x41), 3);
     const Pattern pattern = patternOf("41");
     Progress progress;
-    const Result<FindOutcome> first =
+    const Result<FoundBytes> first =
         findFirst(snapshot, pattern, {offset, length}, false, progress);
     QVERIFY(!first.ok());
     QCOMPARE(first.error().code, ErrorCode::InvalidArgument);
@@ -375,7 +375,7 @@ void FindTest::cancelledBefore() {
     const Snapshot snapshot = snapshotOf(Bytes(100, 0x41), 7);
     Progress progress;
     progress.cancel();
-    const Result<FindOutcome> first =
+    const Result<FoundBytes> first =
         findFirst(snapshot, patternOf("41"), {0, 100}, false, progress);
     QVERIFY(!first.ok());
     QCOMPARE(first.error().code, ErrorCode::Cancelled);
@@ -412,7 +412,7 @@ void FindTest::cancelledOnTheWay() {
     Progress progress;
     const auto source = std::make_shared<CancellingSource>(progress);
     const Snapshot snapshot = snapshotOf(source, 1000);
-    const Result<FindOutcome> outcome =
+    const Result<FoundBytes> outcome =
         findFirst(snapshot, patternOf("42"), {0, 1000}, backward, progress, {10});
     QVERIFY(!outcome.ok());
     QCOMPARE(outcome.error().code, ErrorCode::Cancelled);

@@ -1,7 +1,7 @@
 // Searching and copying a file that another program cuts and grows meanwhile.
 #include "core/document/document.h"
 #include "core/save/copy_save.h"
-#include "core/search/find.h"
+#include "tests/support/find_bytes.h"
 #include "tests/support/test_folder.h"
 
 #include <QTest>
@@ -56,7 +56,7 @@ void FindTruncatedTest::reportsWhatIsMissing() {
     };
     QCOMPARE(find()->match, std::optional(Offset{kSize - 10}));
     QCOMPARE(::truncate(path.c_str(), left), 0);
-    const Result<FindOutcome> outcome = find();
+    const Result<FoundBytes> outcome = find();
     QVERIFY(outcome.ok());
     QVERIFY(!outcome->match);
     QCOMPARE(outcome->notSearched.extents(), (std::vector<Extent>{{left, kSize - left}}));
@@ -76,7 +76,7 @@ void FindTruncatedTest::searchedByFourWhileItComesAndGoes() {
         searchers.emplace_back([&, i, snapshot = document->snapshot()] {
             while (!stop) {
                 Progress progress;
-                const Result<FindOutcome> outcome =
+                const Result<FoundBytes> outcome =
                     findFirst(snapshot, *Pattern::fromText("needle"), {0, snapshot.length()},
                               i % 2 == 1, progress, {8192});
                 // It is where it is, or it could not be seen and that is said.

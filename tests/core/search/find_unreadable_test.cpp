@@ -1,4 +1,4 @@
-#include "core/search/find.h"
+#include "tests/support/find_bytes.h"
 #include "tests/support/reference_search.h"
 #include "tests/support/snapshot_builder.h"
 #include "tests/support/test_seed.h"
@@ -127,7 +127,7 @@ void FindUnreadableTest::rows() {
         const Snapshot snapshot = snapshotOf(
             std::make_shared<PatchySource>(contentOf(letters), chunk < 0), letters.size());
         Progress progress;
-        const Result<FindOutcome> outcome =
+        const Result<FoundBytes> outcome =
             findFirst(snapshot, patternOf(hex.toStdString()), {0, snapshot.length()}, backward,
                       progress, {std::abs(chunk)});
         QVERIFY(outcome.ok());
@@ -182,7 +182,7 @@ void FindUnreadableTest::random() {
             QVERIFY2(found == wanted, where);
 
             // What the first match does not need to know about is not reported.
-            const Result<FindOutcome> first =
+            const Result<FoundBytes> first =
                 findFirst(snapshot, pattern, range, backward, progress, {1 + upTo(15)});
             QVERIFY(first.ok());
             QVERIFY2(first->match.has_value() == !wanted.empty(), where);
