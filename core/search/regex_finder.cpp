@@ -51,6 +51,7 @@ Result<std::unique_ptr<RegexFinder>> RegexFinder::compile(std::string_view patte
 RegexFinder::RegexFinder(Regex regex, const RegexPrefix& prefix, const Options& options)
     : AnchoredFinder(anchorOf(prefix), bestSimd())
     , regex_(std::move(regex))
+    , limit_(options.longest)
     , longest_(std::clamp<Offset>(prefix.longest.value_or(options.longest), 1, options.longest))
     , shortest_(std::min(static_cast<Offset>(prefix.sets.size()), longest_))
     , hasPrefix_(options.usesPrefix && !prefix.sets.empty())
@@ -119,7 +120,7 @@ std::optional<FinderMatch> RegexFinder::matchAt(const FinderWindow& window, std:
         return std::nullopt;
     }
     return FinderMatch{place, static_cast<std::size_t>(found->length), 0,
-                       found->length == longest_};
+                       found->length == limit_};
 }
 
 // A match in more than the bytes that count is, where it is short enough, the one in those: what

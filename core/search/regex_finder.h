@@ -52,7 +52,8 @@ private:
     std::optional<FinderMatch> plainLast(const FinderWindow& window);
 
     Regex regex_;
-    Offset longest_;
+    Offset limit_;    // what a match is cut at
+    Offset longest_;  // what it can have; not more
     Offset shortest_;
     bool matchesZeros_ = false;
     bool hasPrefix_;

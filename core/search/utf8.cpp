@@ -1,5 +1,7 @@
 #include "core/search/utf8.h"
 
+#include <array>
+
 #include <unicode/uchar.h>
 #include <unicode/utf8.h>
 
@@ -16,6 +18,17 @@ Utf8Character utf8Character(ByteSpan bytes) {
     }
 #pragma GCC diagnostic pop
     return point < 0 ? Utf8Character{} : Utf8Character{static_cast<char32_t>(point), at};
+}
+
+void appendUtf8(std::string& text, char32_t point) {
+    std::array<std::uint8_t, U8_MAX_LENGTH> bytes{};
+    std::size_t size = 0;
+#pragma GCC diagnostic push
+// As above.
+#pragma GCC diagnostic ignored "-Wconversion"
+    U8_APPEND_UNSAFE(bytes.data(), size, point);
+#pragma GCC diagnostic pop
+    text.append(bytes.begin(), bytes.begin() + size);
 }
 
 bool isPrintableCharacter(char32_t point) {

@@ -5,6 +5,7 @@
 #include "core/base/types.h"
 
 #include <cstddef>
+#include <string>
 
 namespace octavo::core {
 
@@ -15,6 +16,9 @@ struct Utf8Character {
 
 /// The character that `bytes` begin with.
 Utf8Character utf8Character(ByteSpan bytes);
+
+/// Adds the character, which is one, to a text.
+void appendUtf8(std::string& text, char32_t point);
 
 /// True for what a screen shows something for, the blank included, beyond Latin-1's controls.
 bool isPrintableCharacter(char32_t point);

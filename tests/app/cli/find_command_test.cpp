@@ -16,6 +16,12 @@ private slots:
     void initTestCase();
     void rows_data();
     void rows();
+    void kinds_data();
+    void kinds();
+    void standardInput_data();
+    void standardInput();
+    void manyThreadsFindTheSame();
+    void givesUp();
     void json_data();
     void json();
     void wrong_data();
@@ -88,15 +94,137 @@ void FindCommandTest::rows() {
     }
 }
 
+void FindCommandTest::kinds_data() {
+    QTest::addColumn<QByteArray>("content");
+    QTest::addColumn<QStringList>("options");
+    QTest::addColumn<int>("status");
+    QTest::addColumn<QByteArray>("output");
+
+    const QByteArray text = "Password: pass-word\n123-4567 PASSWORD";
+    const QByteArray wide = QByteArray::fromHex("6100 6200 6300 00 1604 3004 0000");
+    QTest::newRow("mask and alternatives")
+        << text << QStringList{"--hex", "[31-39] 3? 33&FF 2D"} << 0 << QByteArray("20\n");
+    QTest::newRow("any case") << text << QStringList{"--text", "password", "--ignore-case", "--all"}
+                              << 0 << QByteArray("0\n29\n");
+    QTest::newRow("encodings") << wide << QStringList{"--text",        "b",
+                                                      "--encoding",    "UTF-8,UTF-16LE",
+                                                      "--overlapping", "--all"}
+                               << 0 << QByteArray("2\tUTF-8\n");
+    QTest::newRow("expression") << text << QStringList{"--regex", "[0-9]{3}-[0-9]{4}", "--all"} << 0
+                                << QByteArray("20\n");
+    QTest::newRow("lines") << text << QStringList{"--regex", "^1", "--lines"} << 0
+                           << QByteArray("20\n");
+    QTest::newRow("not lines") << text << QStringList{"--regex", "^1"} << 1 << QByteArray();
+    QTest::newRow("a match that is cut")
+        << QByteArray("aaaaa") << QStringList{"--regex", "a+", "--longest", "3", "--all"} << 0
+        << QByteArray("0\tcut\n3\n");
+    QTest::newRow("integers") << QByteArray::fromHex("00 E8 03 D0 07")
+                              << QStringList{"--int", "1000..2000", "--width", "2", "--all"} << 0
+                              << QByteArray("1\n3\n");
+    QTest::newRow("both orders") << QByteArray::fromHex("03 E8 E8 03")
+                                 << QStringList{"--int",    "1000", "--width", "2",
+                                                "--endian", "both", "--all"}
+                                 << 0 << QByteArray("0\tbig-endian\n2\tlittle-endian\n");
+    QTest::newRow("double") << QByteArray::fromHex("00 00 00 00 00 00 F8 3F")
+                            << QStringList{"--double", "1.5"} << 0 << QByteArray("0\n");
+    QTest::newRow("strings") << QByteArray("ab\0hello\1wide\tword\2", 20)
+                             << QStringList{"--strings", "--all"} << 0
+                             << QByteArray("3\thello\n9\twide word\n");
+    QTest::newRow("wide strings") << wide << QStringList{"--strings", "--encoding", "utf-16le",
+                                                         "--least",   "2",          "--all"}
+                                  << 0 << QByteArray("0\tabc\n7\t\u0416\u0430\n");
+    QTest::newRow("not padding") << QByteArray(100, '\0') + "x"
+                                 << QStringList{"--hex", "00", "--not"} << 0 << QByteArray("100\n");
+    QTest::newRow("aligned") << QByteArray("aaaaaaaa")
+                             << QStringList{"--text",       "a", "--align", "4",
+                                            "--align-from", "1", "--all"}
+                             << 0 << QByteArray("1\n5\n");
+    QTest::newRow("overlapping") << QByteArray("aaa")
+                                 << QStringList{"--text", "aa", "--all", "--overlapping"} << 0
+                                 << QByteArray("0\n1\n");
+    QTest::newRow("context") << QByteArray("abcde") << QStringList{"--text", "c", "--context", "9"}
+                             << 0 << QByteArray("2\t61 62[63]64 65\n");
+    QTest::newRow("JSON") << QByteArray("abcde")
+                          << QStringList{"--regex", "b.", "--context", "1", "--json"} << 0
+                          << QByteArray(
+                                 R"({"matches":[{"offset":1,"length":2,"before":"61",)"
+                                 R"("bytes":"62 63","after":"64"}],"count":1,"notSearched":[]})"
+                                 "\n");
+}
+
+void FindCommandTest::kinds() {
+    QFETCH(QByteArray, content);
+    QFETCH(QStringList, options);
+    QFETCH(int, status);
+    QFETCH(QByteArray, output);
+    const QString path = folder_.filePath("kinds");
+    QVERIFY(writeFile(path, content));
+    const CliResult result = runCli(QStringList{"find", path} + options);
+    QCOMPARE(result.errors, QByteArray());
+    QCOMPARE(result.output, output);
+    QCOMPARE(result.status, status);
+}
+
+void FindCommandTest::standardInput_data() {
+    QTest::addColumn<QString>("line");
+    QTest::newRow("pipe") << "cat \"$1\" | \"$CLI\" find - --text hello";
+    QTest::newRow("file") << "\"$CLI\" find - --text hello < \"$1\"";
+    QTest::newRow("rest of a file")
+        << "{ dd bs=1 count=3 status=none of=/dev/null; \"$CLI\" find - "
+           "--text hello; } < \"$1\" | sed 's/^15/18/'";
+}
+
+void FindCommandTest::standardInput() {
+    QFETCH(QString, line);
+    const CliResult result = runShell(line, {path_});
+    QCOMPARE(result.errors, QByteArray());
+    QCOMPARE(result.output, QByteArray("18\n"));
+}
+
+void FindCommandTest::manyThreadsFindTheSame() {
+    QByteArray content;
+    for (int i = 0; content.size() < (24 << 20); ++i) {
+        content += "a" + QByteArray(i % 700, 'b') + "aaa";
+    }
+    const QString path = folder_.filePath("threads");
+    QVERIFY(writeFile(path, content));
+    for (const QStringList& sought :
+         {QStringList{"--text", "aa"}, QStringList{"--regex", "b{3,9}a"}}) {
+        const QStringList words = QStringList{"find", path, "--all"} + sought;
+        const CliResult one = runCli(words + QStringList{"--threads", "1"});
+        QCOMPARE(one.status, 0);
+        QVERIFY(one.output.size() > 100'000);
+        for (const char* threads : {"2", "4"}) {
+            QVERIFY(runCli(words + QStringList{"--threads", threads}).output == one.output);
+        }
+    }
+}
+
+// Each match costs a look at all that follows.
+void FindCommandTest::givesUp() {
+    const QString path = folder_.filePath("hostile");
+    QVERIFY(writeFile(path, QByteArray(8 << 20, 'x')));
+    const CliResult result = runCli({"find", path, "--regex", "x*y|x", "--all", "--json"});
+    QCOMPARE(result.status, 2);
+    QVERIFY2(isOneErrorLine(result.errors) && result.errors.contains("stopped at offset"),
+             result.errors);
+    const QJsonObject json = QJsonDocument::fromJson(result.output).object();
+    QVERIFY(json["stoppedAt"].toInteger() > 0);
+    QCOMPARE(json["count"].toInteger(), json["stoppedAt"].toInteger());
+}
+
 void FindCommandTest::json_data() {
     QTest::addColumn<QStringList>("options");
     QTest::addColumn<int>("status");
     QTest::addColumn<QByteArray>("wanted");
 
-    QTest::newRow("first") << QStringList{} << 0
-                           << QByteArray(R"({"matches":[1],"count":1,"notSearched":[]})");
-    QTest::newRow("all") << QStringList{"--all"} << 0
-                         << QByteArray(R"({"matches":[1,4,7],"count":3,"notSearched":[]})");
+    QTest::newRow("first")
+        << QStringList{} << 0
+        << QByteArray(R"({"matches":[{"offset":1,"length":2}],"count":1,"notSearched":[]})");
+    QTest::newRow("all")
+        << QStringList{"--all"} << 0
+        << QByteArray(
+               R"({"matches":[{"offset":1,"length":2},{"offset":4,"length":2},{"offset":7,"length":2}],"count":3,"notSearched":[]})");
     QTest::newRow("count") << QStringList{"--count"} << 0
                            << QByteArray(R"({"count":3,"notSearched":[]})");
     QTest::newRow("none") << QStringList{"--all", "--from", "8"} << 1
@@ -123,8 +251,8 @@ void FindCommandTest::wrong_data() {
     const auto row = [](const char* name, const QStringList& options, const char* reason) {
         QTest::newRow(name) << options << QByteArray(reason);
     };
-    row("neither", {}, "either --hex or --text");
-    row("both", {"--hex", "00", "--text", "a"}, "either --hex or --text");
+    row("neither", {}, "what is sought is missing");
+    row("both", {"--hex", "00", "--text", "a"}, "only one of --hex and --text");
     row("all and count", {"--hex", "00", "--all", "--count"}, "--all or --count");
     row("empty text", {"--text", ""}, "empty");
     row("empty hex", {"--hex="}, "empty");
@@ -134,7 +262,17 @@ void FindCommandTest::wrong_data() {
     row("number too large", {"--text", "a", "--to", "9223372036854775808"}, "--to");
     row("negative number", {"--text", "a", "--from", "-1"}, "-1");
     row("turned round", {"--text", "a", "--from", "5", "--to", "4"}, "--from lies behind --to");
-    row("unknown option", {"--text", "a", "--regex"}, "--regex");
+    row("unknown option", {"--text", "a", "--perl"}, "--perl");
+    row("an option of another kind", {"--hex", "00", "--ignore-case"}, "--text or --regex");
+    row("no alignment", {"--hex", "00", "--align", "0"}, "--align is at least 1");
+    row("half an alignment", {"--hex", "00", "--align-from", "1"}, "goes with --align");
+    row("no threads", {"--hex", "00", "--threads", "0"}, "1 to 256");
+    row("no byte order", {"--int", "1", "--endian", "middle"}, "little, big or both");
+    row("context of a count", {"--hex", "00", "--count", "--context", "1"}, "--context");
+    row("bad expression", {"--regex", "a(b"}, "a(b");
+    row("integer too large", {"--int", "70000", "--width", "2"}, "does not fit");
+    row("unknown encoding", {"--text", "a", "--encoding", "none"}, "none");
+    row("strings in an odd encoding", {"--strings", "--encoding", "koi8-r"}, "ascii, latin1");
 }
 
 void FindCommandTest::wrong() {
