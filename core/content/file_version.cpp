@@ -110,6 +110,36 @@ void FileVersion::read(Offset start, MutableByteSpan out, Offset reportedAt,
     }
 }
 
+/// The file's own view, good as long as the file is this version's.
+class FileVersion::View final : public SourceView {
+public:
+    View(const FileVersion& version, MoveGate::Epoch epoch, std::unique_ptr<SourceView> file)
+        : version_(version), epoch_(epoch), file_(std::move(file)) {}
+
+    ByteSpan bytes() const override { return file_->bytes(); }
+    bool isGood() const override {
+        return file_->isGood() && version_.next() == nullptr &&
+               version_.chain_->gate().isSame(epoch_);
+    }
+
+private:
+    const FileVersion& version_;
+    MoveGate::Epoch epoch_;
+    std::unique_ptr<SourceView> file_;
+};
+
+std::unique_ptr<SourceView> FileVersion::view(Offset start, Offset length) const {
+    const Found found = follow({start}, length);
+    const Fate& fate = found.fate;
+    if (!fate.stands() || fate.length < length)
+        return nullptr;
+    const MoveGate::Epoch epoch = chain_->gate().enter();
+    if (found.version->next() != nullptr)
+        return nullptr;
+    std::unique_ptr<SourceView> file = found.version->file_->view(*fate.at, length);
+    return file ? std::make_unique<View>(*found.version, epoch, std::move(file)) : nullptr;
+}
+
 /// Adds up what `known` says of the file where bytes stand, and of no file where they are lost,
 /// as long as it says all.
 template <typename Known>

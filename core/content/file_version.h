@@ -46,6 +46,7 @@ public:
 
     void read(Offset start, MutableByteSpan out, Offset reportedAt,
               Unreadable& unreadable) const override;
+    std::unique_ptr<SourceView> view(Offset start, Offset length) const override;
     Offset zerosAt(Offset start, Offset length) const override;
     /// Tells lost bytes too.
     Offset gapAt(Offset start, Offset length) const override;
@@ -90,6 +91,7 @@ public:
     void markRestored() const { isRestored_.store(true, std::memory_order_release); }
 
 private:
+    class View;
     struct Next {
         Preserved preserved;
         std::shared_ptr<const FileVersion> version;

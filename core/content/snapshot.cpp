@@ -111,6 +111,16 @@ Unreadable Snapshot::read(Offset at, MutableByteSpan out) const {
     return unreadable;
 }
 
+std::unique_ptr<SourceView> Snapshot::view(Extent extent) const {
+    assert(extent.offset >= 0 && extent.end() <= length());
+    const PieceTree::Cursor cursor(tree_, extent.offset);
+    if (cursor.atEnd() || cursor.end().offset < extent.end() || extent.isEmpty())
+        return nullptr;
+    const Piece& piece = cursor.piece();
+    const Offset inPiece = extent.offset - cursor.offset();
+    return sources_->source(piece.source).view(piece.start + inPiece, extent.length);
+}
+
 Offset Snapshot::knownRun(Offset at, Offset (Source::*ask)(Offset, Offset) const) const {
     Offset run = 0;
     for (PieceTree::Cursor cursor(tree_, at); !cursor.atEnd(); cursor.next()) {

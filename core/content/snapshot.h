@@ -48,6 +48,10 @@ public:
     /// zeroed and returned as extents of the document.
     Unreadable read(Offset at, MutableByteSpan out) const;
 
+    /// The bytes of the extent where they stand; nothing where they must be read, as those of more
+    /// than one piece. Not longer than the snapshot lives.
+    std::unique_ptr<SourceView> view(Extent extent) const;
+
     /// How many bytes from `at` on are known to be zeros without reading them (holes, fills).
     Offset zerosAt(Offset at) const;
 

@@ -7,9 +7,11 @@
 
 #include "core/base/types.h"
 #include "core/base/unreadable.h"
+#include "core/file/source_view.h"
 
 #include <cstdint>
 #include <limits>
+#include <memory>
 
 namespace octavo::core {
 
@@ -26,6 +28,12 @@ public:
     /// caller's coordinates, in which out[0] is `reportedAt`.
     virtual void read(Offset start, MutableByteSpan out, Offset reportedAt,
                       Unreadable& unreadable) const = 0;
+
+    /// The bytes from `start` where they stand; nothing where they must be read. Not longer than
+    /// the source lives.
+    virtual std::unique_ptr<SourceView> view(Offset /*start*/, Offset /*length*/) const {
+        return nullptr;
+    }
 
     /// How many bytes from `start` on, at most `length`, are known to be zeros without reading
     /// them. 0 where nothing is known.

@@ -7,6 +7,9 @@
 #include "core/base/types.h"
 #include "core/base/unreadable.h"
 #include "core/file/file_info.h"
+#include "core/file/source_view.h"
+
+#include <memory>
 
 namespace octavo::core {
 
@@ -18,6 +21,12 @@ public:
     /// `unreadable` in the caller's coordinates, in which out[0] is `reportedAt`.
     virtual void read(FileOffset at, MutableByteSpan out, Offset reportedAt,
                       Unreadable& unreadable) const = 0;
+
+    /// The bytes from `at` where they stand; nothing where they must be read. Not longer than the
+    /// reader lives.
+    virtual std::unique_ptr<SourceView> view(FileOffset /*at*/, Offset /*length*/) const {
+        return nullptr;
+    }
 
     /// Octavo itself has written to the file: nothing that was read before may be answered again.
     virtual void forget() const {}

@@ -70,6 +70,12 @@ public:
     /// zeroed and added to `unreadable`, in the caller's coordinates: out[0] is `reportedAt`.
     void read(FileOffset at, MutableByteSpan out, Offset reportedAt, Unreadable& unreadable) const;
 
+    /// The bytes from `at`, which lie within length(), where they stand; nothing where they must be
+    /// read. Not longer than the file lives.
+    std::unique_ptr<SourceView> view(FileOffset at, Offset length) const {
+        return reader_->view(at, length);
+    }
+
     /// To be called after Octavo itself has written to the file, before anybody is told.
     void forget() const { reader_->forget(); }
 

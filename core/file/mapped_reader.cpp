@@ -121,6 +121,51 @@ void MappedReader::read(FileOffset at, MutableByteSpan out, Offset reportedAt,
         readBlock(at, out, reportedAt, unreadable);
 }
 
+/// Keeps the region, and asks what the protocol asks.
+class MappedReader::View final : public SourceView {
+public:
+    View(const MappedReader& reader, Region region, Extent part, Offset size, std::int64_t time)
+        : reader_(reader), region_(std::move(region)), part_(part), size_(size), time_(time) {}
+    ~View() override { region_->release(part_); }
+
+    ByteSpan bytes() const override {
+        return {region_->data() + part_.offset, static_cast<std::size_t>(part_.length)};
+    }
+    bool isGood() const override {
+        if (region_->isDamaged()) {
+            reader_.drop(region_);
+            return false;
+        }
+        const Result<FileInfo> now = reader_.file_->info();
+        return now && now->size == size_ && now->changedNs == time_;
+    }
+
+private:
+    const MappedReader& reader_;
+    Region region_;
+    Extent part_;
+    Offset size_;
+    std::int64_t time_;
+};
+
+std::unique_ptr<SourceView> MappedReader::view(FileOffset at, Offset length) const {
+    const Result<FileInfo> now = file_->info();
+    if (!now || mode() == Mode::Direct || now->size < (at + length).value)
+        return nullptr;
+    if (hasHoles(*now)) {
+        const Result<FileExtent> data = file_->nextData(at);
+        if (!data || data->offset > at || data->end() < at + length)
+            return nullptr;
+    }
+    const Region region = pin(at);
+    if (!region || region->isDamaged())
+        return nullptr;
+    const Extent part{at - region->fileOffset(), length};
+    if (part.end() > region->length() || !region->populate(part))
+        return nullptr;
+    return std::make_unique<View>(*this, region, part, now->size, now->changedNs);
+}
+
 void MappedReader::readBlock(FileOffset at, MutableByteSpan out, Offset reportedAt,
                              Unreadable& unreadable) const {
     while (!out.empty()) {

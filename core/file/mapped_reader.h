@@ -17,9 +17,10 @@
 //   5. When the file has grown, no region is made longer: the whole one, or the last window, makes
 //      place for a new one and is unmapped when its last reader lets go.
 //
-// Scans do not come through here: a read of more than kLargestCopy goes to the file by a plain
-// read, which keeps the resident set small and is as fast as a fresh mapping that is populated and
-// dropped in windows (17.5 against 18.0 GB/s, warm).
+// Scans look at the mapping itself by view(), which populates their part of it and drops it behind
+// them, so that the resident set stays small: 12.5 GB/s, warm, against 7.5 of plain reads. What
+// they cannot have so, as every other read of more than kLargestCopy, goes to the file by a plain
+// read, which leaves no page behind either.
 //
 // Thread rule: any thread.
 #pragma once
@@ -50,10 +51,12 @@ public:
     void read(FileOffset at, MutableByteSpan out, Offset reportedAt,
               Unreadable& unreadable) const override;
     void extend(const FileInfo& now) const override;
+    std::unique_ptr<SourceView> view(FileOffset at, Offset length) const override;
 
     static constexpr std::size_t kLargestCopy = std::size_t{64} << 10;
 
 private:
+    class View;
     struct Window {
         Offset index = -1;
         std::shared_ptr<const MappedRegion> region;

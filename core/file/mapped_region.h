@@ -27,6 +27,12 @@ public:
     Offset length() const { return length_; }
     FileOffset fileOffset() const { return fileOffset_; }
 
+    /// Brings the pages of the extent into the mapping at once, and waits for the disk. False where
+    /// the system cannot, or one of them cannot be had.
+    bool populate(Extent extent) const;
+    /// Takes whole pages of the extent out of the mapping again; they come back when touched.
+    void release(Extent extent) const;
+
     /// True once a page of the region could not be read and was replaced by zeros.
     bool isDamaged() const;
     /// How many pages were replaced, about: many count as one where one fault took the rest.

@@ -17,7 +17,7 @@ struct Alignment {
 struct FindOptions {
     /// Places looked at at a time; more for what has long matches. Tests set it small so that
     /// every match straddles something.
-    Offset chunkLength = Offset{1} << 20;
+    Offset chunkLength = Offset{1} << 21;
     /// From the last match to the first.
     bool backward = false;
     /// Of all matches: those too that overlap the one before.

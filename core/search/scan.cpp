@@ -8,7 +8,10 @@ namespace {
 
 // From this length on the block is several times the match, so that the bytes read twice stay few.
 constexpr Offset kLongMatch = 4096;
-constexpr Offset kStep = Offset{1} << 16;
+constexpr Offset kStep = Offset{1} << 18;
+// To look at bytes in place costs some system calls, and one for each hit.
+constexpr Offset kWorthAView = Offset{1} << 16;
+constexpr std::size_t kMostInPlace = 64;
 // Before a search is given up it may cost as much as this many bytes do.
 constexpr Offset kTrial = Offset{1} << 20;
 
@@ -80,7 +83,11 @@ Result<std::optional<Hit>> Scan::next() {
         }
         const Extent window = nextWindow();
         const std::optional<Hit> hit = searchPlaces(window);
+        if (!isBlockGood()) {
+            continue;
+        }
         if (hit) {
+            ++block_.hits;
             advance(*hit);
         } else {
             places_.length -= window.length;
@@ -194,9 +201,36 @@ void Scan::load() {
     const Offset last = at + count - 1;
     const Offset reach = last + std::min(longest_, range_.end() - last);
     const Offset end = std::min(reach, snapshot_.length() - around_) + around_;
-    block_.bytes.resize(static_cast<std::size_t>(std::max<Offset>(end - block_.offset, 0)));
-    block_.gaps = snapshot_.read(block_.offset, block_.bytes).extents();
+    const Extent bytes{block_.offset, std::max<Offset>(end - block_.offset, 0)};
+    block_.hits = 0;
+    block_.view = bytes.length >= kWorthAView ? snapshot_.view(bytes) : nullptr;
+    if (!block_.view) {
+        copyBlock(bytes);
+        return;
+    }
+    block_.bytes = block_.view->bytes();
+    block_.gaps.clear();
     finder_->prepare(block_.bytes);
+}
+
+void Scan::copyBlock(Extent bytes) {
+    block_.view.reset();
+    block_.copy.resize(static_cast<std::size_t>(bytes.length));
+    block_.gaps = snapshot_.read(bytes.offset, block_.copy).extents();
+    block_.bytes = block_.copy;
+    finder_->prepare(block_.bytes);
+}
+
+// False where what was just seen must be looked for again, in a copy.
+bool Scan::isBlockGood() {
+    if (!block_.view) {
+        return true;
+    }
+    const bool isGood = block_.view->isGood();
+    if (!isGood || block_.hits > kMostInPlace) {
+        copyBlock({block_.offset, static_cast<Offset>(block_.bytes.size())});
+    }
+    return isGood;
 }
 
 // What is left of the block, at most a step of it.

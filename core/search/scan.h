@@ -1,9 +1,10 @@
 // One pass over a range of a snapshot with one finder: answers hit after hit, from the left or
 // from the right.
 //
-// The places where a match can begin are looked at in blocks. A block is read with the bytes that
-// a match at its last place can have, so no match is cut; those are read twice. The block is kept
-// between matches, so dense matches do not read it again and again.
+// The places where a match can begin are looked at in blocks. A block has the bytes that a match at
+// its last place can have too, so no match is cut; those are looked at twice. It is looked at where
+// it stands, as far as that can be had, and copied where not, or where it has many hits: what was
+// seen in place must be confirmed for each of them. The block is kept between hits.
 //
 // Thread rule: one thread, which may wait for a disk.
 #pragma once
@@ -61,8 +62,12 @@ private:
     struct Block {
         Extent places;             // where a match can begin
         Offset offset = 0;         // of the bytes
-        Bytes bytes;               // with the neighbours
+        ByteSpan bytes;            // with the neighbours
         std::vector<Extent> gaps;  // unreadable, in order
+        // Where the bytes stand, or nothing where they are a copy.
+        std::unique_ptr<SourceView> view;
+        Bytes copy;
+        std::size_t hits = 0;
     };
 
     Error cancelled() const;
@@ -73,6 +78,8 @@ private:
     bool skipGap();
     Offset runBackwards(Offset (Snapshot::*known)(Offset) const, Offset beyond) const;
     void load();
+    void copyBlock(Extent bytes);
+    bool isBlockGood();
     Extent nextWindow() const;
     std::optional<Hit> searchPlaces(Extent places);
     std::optional<Hit> searchForwards(Extent places);

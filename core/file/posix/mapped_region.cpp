@@ -1,5 +1,7 @@
 #include "core/file/mapped_region.h"
 
+#include "core/file/file_system.h"
+
 #include <sys/mman.h>
 
 namespace octavo::core {
@@ -14,6 +16,18 @@ MappedRegion::~MappedRegion() {
     // The slot goes first: once the address is free, another mapping may take it at once.
     FaultGuard::release(slot_);
     ::munmap(const_cast<Byte*>(data_), static_cast<std::size_t>(length_));
+}
+
+bool MappedRegion::populate(Extent extent) const {
+    const Offset lead = extent.offset % FileSystem::pageSize();
+    return ::madvise(const_cast<Byte*>(data_) + extent.offset - lead,
+                     static_cast<std::size_t>(lead + extent.length), MADV_POPULATE_READ) == 0;
+}
+
+void MappedRegion::release(Extent extent) const {
+    const Offset lead = extent.offset % FileSystem::pageSize();
+    ::madvise(const_cast<Byte*>(data_) + extent.offset - lead,
+              static_cast<std::size_t>(lead + extent.length), MADV_DONTNEED);
 }
 
 bool MappedRegion::isDamaged() const {
