@@ -1,22 +1,18 @@
 #include "app/cli/edit_command.h"
 
-#include "app/cli/change_list.h"
 #include "app/cli/edit_script.h"
-#include "app/cli/json_stream.h"
 #include "app/cli/plan_list.h"
 #include "app/cli/recovery_note.h"
+#include "app/cli/saving.h"
 #include "core/document/document.h"
-#include "core/save/copy_save.h"
 #include "core/save/save_plan.h"
 
-#include <csignal>
 #include <memory>
 #include <string>
 #include <vector>
 
 namespace octavo::cli {
 
-using core::Change;
 using core::Document;
 using core::Error;
 using core::Result;
@@ -24,101 +20,6 @@ using core::Snapshot;
 using core::Status;
 
 namespace {
-
-// What the signal handler reaches.
-constinit core::Progress gFlushProgress;
-
-/// Turns the signals that ask a program to end into a cancelled flush, which puts the old bytes
-/// back, as long as it lives.
-class CancelOnSignal {
-public:
-    CancelOnSignal() {
-        struct sigaction action {};
-        action.sa_handler = [](int) { gFlushProgress.cancel(); };
-        action.sa_flags = SA_RESTART;
-        for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
-            struct sigaction before {};
-            // What nohup and its like have switched off stays off.
-            if (::sigaction(signal, nullptr, &before) == 0 && before.sa_handler != SIG_IGN) {
-                ::sigaction(signal, &action, nullptr);
-            }
-        }
-    }
-};
-
-int listChanges(const Snapshot& before, const Snapshot& now, bool asJson, Output& output) {
-    ChangeList list(output, asJson);
-    now.changesFrom({}, [&](const Change& change) {
-        return list.add({change.before.offset,
-                         change.now.offset,
-                         {before, {change.before.offset.value, change.before.length}},
-                         {now, change.now},
-                         {}});
-    });
-    list.finish();
-    return kDone;
-}
-
-/// Ends the changes, or the parts of them, that put in what stands in the file anyway.
-Status dropWhatEqualsTheFile(Document& document, core::Progress& progress) {
-    std::vector<core::ChangeId> ids;
-    for (const Change& change : document.changes()) {
-        ids.push_back(change.id);
-    }
-    const std::shared_ptr<core::ChangeReview> review =
-        document.prepareReview(ids, {.fingerprint = false});
-    if (const Status reviewed = review->run(progress); !reviewed) {
-        return reviewed;
-    }
-    document.finishReview(*review);
-    return {};
-}
-
-/// What a save has done, for scripts.
-void tellSaved(core::SaveStrategy strategy, const std::string& path, core::Offset bytesWritten,
-               Output& output) {
-    JsonStream json(output);
-    json.beginObject();
-    json.key("path");
-    json.value(path);
-    json.key("strategy");
-    json.value(nameOf(strategy));
-    json.key("bytesWritten");
-    json.value(bytesWritten);
-    json.end();
-}
-
-int flush(Document& document, const core::SaveOptions& options, bool asJson, Output& output) {
-    const Result<std::shared_ptr<core::Save>> save = document.prepareFlush(options);
-    if (!save) {
-        return output.fail(save.error());
-    }
-    const CancelOnSignal guard;
-    const Status written = (*save)->run(gFlushProgress);
-    document.finishFlush(**save);
-    if (!written) {
-        return output.fail(written.error());
-    }
-    if (asJson) {
-        tellSaved((*save)->strategy(), document.path(), (*save)->bytesWritten(), output);
-    }
-    return kDone;
-}
-
-/// Writes what the document shows to another file; its own stays as it is.
-int saveAs(const Document& document, std::string target, bool asJson, Output& output) {
-    core::CopySave copy(core::systemFileSystem(), std::move(target), document.snapshot(),
-                        document.file()->openedInfo().identity);
-    copy.checkSources(document.version());
-    const CancelOnSignal guard;
-    if (const Status written = copy.run(gFlushProgress); !written) {
-        return output.fail(written.error());
-    }
-    if (asJson) {
-        tellSaved(core::SaveStrategy::Copy, copy.target(), copy.snapshot().length(), output);
-    }
-    return kDone;
-}
 
 /// How it would be saved; nothing is written.
 int plan(Document& document, const core::SaveOptions& options, bool asJson, Output& output) {
@@ -187,12 +88,10 @@ int run(const Arguments& arguments, Output& output) {
     if (const std::optional<std::string_view> target = arguments.value("--output")) {
         return saveAs(document, std::string(*target), asJson, output);
     }
-    if (document.file()->openedInfo().kind == core::FileKind::BlockDevice &&
-        !arguments.has("--device")) {
-        return output.fail(Error::invalid(
-            "edit", "it is a device, and what lies on it may be in use: --device writes to it"));
+    if (const Status allowed = checkDevice(document, arguments); !allowed) {
+        return output.fail(allowed.error());
     }
-    return flush(document, *options, asJson, output);
+    return saveInto(document, *options, asJson, output);
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include "app/cli/help.h"
 #include "app/cli/info_command.h"
 #include "app/cli/recover_command.h"
+#include "app/cli/replace_command.h"
 
 #include <array>
 #include <cerrno>
@@ -42,9 +43,9 @@ int runCommand(const Command& command, std::span<const std::string> words, Outpu
 }
 
 int dispatch(std::span<const std::string> words, Output& output) {
-    const std::array<const Command*, 6> commands = {&infoCommand(),    &dumpCommand(),
-                                                    &findCommand(),    &editCommand(),
-                                                    &changesCommand(), &recoverCommand()};
+    const std::array<const Command*, 7> commands = {
+        &infoCommand(), &dumpCommand(),    &findCommand(),   &replaceCommand(),
+        &editCommand(), &changesCommand(), &recoverCommand()};
     if (words.empty()) {
         return output.fail(core::Error::invalid("start", "no command (see octavo-cli --help)"));
     }

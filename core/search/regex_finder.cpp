@@ -119,8 +119,7 @@ std::optional<FinderMatch> RegexFinder::matchAt(const FinderWindow& window, std:
     if (!found) {
         return std::nullopt;
     }
-    return FinderMatch{place, static_cast<std::size_t>(found->length), 0,
-                       found->length == limit_};
+    return FinderMatch{place, static_cast<std::size_t>(found->length), 0, found->length == limit_};
 }
 
 // A match in more than the bytes that count is, where it is short enough, the one in those: what
