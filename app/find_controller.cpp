@@ -1,7 +1,6 @@
 #include "app/find_controller.h"
 
 #include "app/error_text.h"
-#include "core/search/masked_finder.h"
 #include "ui/panels/number_text.h"
 
 #include <algorithm>
@@ -10,14 +9,13 @@ namespace octavo::app {
 
 struct FindController::Search {
     core::Snapshot snapshot;
-    core::Pattern pattern;
+    std::shared_ptr<const core::Finder> finder;
     bool backward = false;
-    core::Extent first;    ///< from the caret on
-    core::Extent wrapped;  ///< then the rest
+    core::Offset from = 0;  ///< where the caret is: matches that begin there belong behind it
 };
 
 struct FindController::Found {
-    std::optional<core::Offset> match;
+    std::optional<core::Hit> match;
     bool backward = false;
     bool wrapped = false;
     core::Offset notSearched = 0;
@@ -83,13 +81,13 @@ void FindController::find(bool backward) {
     if (bar_.patternText().isEmpty())
         return bar_.activate();
     bar_.show();
-    const core::Result<core::Pattern> pattern = bar_.pattern();
-    if (!pattern)
-        return bar_.showFault(QString::fromStdString(pattern.error().reason));
-    start(*pattern, backward);
+    core::Result<std::unique_ptr<core::Finder>> finder = bar_.finder();
+    if (!finder)
+        return bar_.showFault(QString::fromStdString(finder.error().reason));
+    start(*std::move(finder), backward);
 }
 
-void FindController::start(const core::Pattern& pattern, bool backward) {
+void FindController::start(std::shared_ptr<const core::Finder> finder, bool backward) {
     const core::Document& document = document_->document();
     const core::Offset length = document.length();
     const core::Extent selection = document_->view().selection();
@@ -97,18 +95,14 @@ void FindController::start(const core::Pattern& pattern, bool backward) {
     core::Offset from = std::min(document_->view().caret(), length);
     if (!selection.isEmpty())
         from = selection.offset + (backward ? 0 : 1);
-    // Matches that begin before `from`, and those that begin there or later.
-    const core::Extent before{
-        0, std::min(length, core::checkedSum(from, pattern.length() - 1).value_or(length))};
-    const core::Extent after{from, length - from};
     const auto search =
-        std::make_shared<Search>(Search{document.snapshot(), pattern, backward,
-                                        backward ? before : after, backward ? after : before});
+        std::make_shared<Search>(Search{document.snapshot(), std::move(finder), backward, from});
     job_ = ui::Job::start(
         tr("Searching"), [search](core::Progress& progress) { return run(*search, progress); },
         this,
-        [this, matchLength = pattern.length(), revision = document.revision()](
-            const core::Result<Found>& found) { finish(found, matchLength, revision); });
+        [this, revision = document.revision()](const core::Result<Found>& found) {
+            finish(found, revision);
+        });
     connect(job_, &ui::Job::progressed, this, [this] {
         // Shown from the first tick on: what is found at once shows no bar.
         bar_.setRunning(true);
@@ -121,13 +115,19 @@ core::Result<FindController::Found> FindController::run(const Search& search,
     Found found;
     found.backward = search.backward;
     for (const bool wrapped : {false, true}) {
-        const core::Extent range = wrapped ? search.wrapped : search.first;
-        auto outcome = core::findFirst(search.snapshot, core::MaskedFinder(search.pattern), range,
-                                       progress, {.backward = search.backward, .threads = 0});
+        const bool before = search.backward != wrapped;
+        const core::Offset length = search.snapshot.length();
+        const core::Extent range =
+            before ? core::Extent{0, length} : core::Extent{search.from, length - search.from};
+        core::FindOptions options{.backward = search.backward};
+        options.threads = 0;
+        if (before)
+            options.beginsBefore = search.from;
+        auto outcome = core::findFirst(search.snapshot, *search.finder, range, progress, options);
         if (!outcome)
             return std::move(outcome).error();
         found.notSearched += totalOf(outcome->notSearched);
-        found.match = outcome->match ? std::optional(outcome->match->offset) : std::nullopt;
+        found.match = outcome->match;
         found.wrapped = wrapped;
         if (found.match)
             break;
@@ -135,8 +135,7 @@ core::Result<FindController::Found> FindController::run(const Search& search,
     return found;
 }
 
-void FindController::finish(const core::Result<Found>& found, core::Offset length,
-                            std::uint64_t revision) {
+void FindController::finish(const core::Result<Found>& found, std::uint64_t revision) {
     bar_.setRunning(false);
     job_ = nullptr;
     if (!document_)
@@ -153,7 +152,7 @@ void FindController::finish(const core::Result<Found>& found, core::Offset lengt
     } else if (document_->document().revision() != revision) {
         return bar_.showNote(tr("The document was changed meanwhile; search again"));
     } else {
-        const core::Extent match{*found->match, length};
+        const core::Extent match = found->match->extent();
         document_->view().jumpTo(match);
         document_->view().setHighlightedMatch(match);
         note = (!found->wrapped   ? tr("Found at %1")

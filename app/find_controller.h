@@ -6,7 +6,7 @@
 
 #include "app/open_document.h"
 #include "core/search/find.h"
-#include "core/search/pattern.h"
+#include "core/search/finder.h"
 #include "ui/bridge/job.h"
 #include "ui/panels/find_bar.h"
 
@@ -14,6 +14,7 @@
 #include <QPointer>
 
 #include <cstdint>
+#include <memory>
 
 namespace octavo::app {
 
@@ -36,8 +37,8 @@ private:
     struct Found;
 
     static core::Result<Found> run(const Search& search, core::Progress& progress);
-    void start(const core::Pattern& pattern, bool backward);
-    void finish(const core::Result<Found>& found, core::Offset length, std::uint64_t revision);
+    void start(std::shared_ptr<const core::Finder> finder, bool backward);
+    void finish(const core::Result<Found>& found, std::uint64_t revision);
     void stop();
     void forgetMatch();
 

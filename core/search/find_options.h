@@ -20,6 +20,8 @@ struct FindOptions {
     Offset chunkLength = Offset{1} << 21;
     /// From the last match to the first.
     bool backward = false;
+    /// Only matches that begin before this; they may end behind it.
+    Offset beginsBefore = kMaxLength;
     /// Of all matches: those too that overlap the one before.
     bool overlapping = false;
     Alignment alignment = {};

@@ -46,6 +46,10 @@ Scan::Scan(const Snapshot& snapshot, const Finder& finder, Extent range, Role ro
     , places_(placesOf(range, shortest_))
     , began_(places_)
     , limit_(range.end()) {
+    if (options_.beginsBefore <= places_.end()) {
+        places_.length = std::max<Offset>(options_.beginsBefore - places_.offset, 0);
+        began_ = places_;
+    }
     if (role_.reports) {
         progress_.setTotal(range_.length);
         progress_.setDone(0);

@@ -23,7 +23,7 @@ inline std::vector<core::Hit> referenceHits(core::ByteSpan bytes, const Referenc
     std::vector<core::Hit> hits;
     const core::Offset end = range.end();
     const auto matchAt = [&](core::Offset at) -> std::optional<core::Hit> {
-        if (!options.alignment.admits(at)) {
+        if (!options.alignment.admits(at) || at >= options.beginsBefore) {
             return std::nullopt;
         }
         const auto length =

@@ -4,6 +4,7 @@
 #include "ui/panels/segmented_control.h"
 #include "ui/style/theme.h"
 
+#include <QComboBox>
 #include <QEvent>
 #include <QFontDatabase>
 #include <QHBoxLayout>
@@ -21,6 +22,22 @@ constexpr int kFieldWidth = 360;
 constexpr int kProgressWidth = 140;
 constexpr int kProgressSteps = 1000;
 
+QString placeholder(FindBar::Kind kind) {
+    switch (kind) {
+    case FindBar::Kind::Hex:
+        return FindBar::tr("7F 45 4C 46 0? ??");
+    case FindBar::Kind::Text:
+        return FindBar::tr("Text");
+    case FindBar::Kind::Regex:
+        return QStringLiteral("\\x7fELF[\\x01\\x02]");
+    case FindBar::Kind::Integer:
+        return QStringLiteral("1000..2000");
+    case FindBar::Kind::Float:
+        return QStringLiteral("-0.5..0.5");
+    }
+    return {};
+}
+
 void keepPlaceWhenHidden(QWidget* widget) {
     QSizePolicy policy = widget->sizePolicy();
     policy.setRetainSizeWhenHidden(true);
@@ -36,8 +53,13 @@ FindBar::FindBar(QWidget* parent)
     , field_(new QLineEdit(this))
     , note_(new QLabel(this))
     , progress_(new QProgressBar(this)) {
-    kind_->addSegment(tr("Hex"), tr("Bytes as hexadecimal digits; ? stands for any digit"));
-    kind_->addSegment(tr("Text"), tr("Text, sought as UTF-8"));
+    kind_->addSegment(
+        tr("Hex"),
+        tr("Bytes as hexadecimal digits; ? is any digit, AA&F0 a mask, [00 FF] either byte"));
+    kind_->addSegment(tr("Text"), tr("Text in the encoding beside it"));
+    kind_->addSegment(tr("Regex"), tr("Regular expression over bytes; a dot is any byte"));
+    kind_->addSegment(tr("Int"), tr("Integer by value, or a range as 1000..2000"));
+    kind_->addSegment(tr("Float"), tr("Floating-point number by value, or a range as 0.5..1.5"));
     field_->setMinimumWidth(160);
     field_->setMaximumWidth(kFieldWidth);
     field_->setAccessibleName(tr("What to find"));
@@ -50,6 +72,7 @@ FindBar::FindBar(QWidget* parent)
 
     row()->addWidget(kind_);
     row()->addWidget(field_, 3);
+    addOptions();
     row()->addWidget(note_, 2);
     row()->addWidget(progress_);
     stop_ = addButton(tr("Stop"), tr("Stop the search"));
@@ -83,6 +106,57 @@ QToolButton* FindBar::addButton(const QString& text, const QString& toolTip) {
     return button;
 }
 
+void FindBar::addOptions() {
+    ignoreCase_ = addButton(tr("Aa"), tr("Small and capital letters are the same"));
+    ignoreCase_->setCheckable(true);
+    ignoreCase_->setAccessibleName(tr("Ignore case"));
+    connect(ignoreCase_, &QToolButton::toggled, this, [this] {
+        describePattern();
+        emit patternEdited();
+    });
+    encoding_ = addChoice(tr("Encoding"));
+    for (const char* name :
+         {"UTF-8", "UTF-16LE", "UTF-16BE", "UTF-16", "ISO-8859-1", "windows-1252", "windows-1251",
+          "KOI8-R", "IBM866", "Shift_JIS", "GB18030", "IBM037"})
+        encoding_->addItem(QLatin1String(name));
+    encoding_->setItemText(3, tr("UTF-16, both orders"));
+    encoding_->setItemData(3, QStringLiteral("UTF-16"));
+    integerWidth_ = addChoice(tr("Width"));
+    for (int width = 1; width <= 8; ++width)
+        integerWidth_->addItem(tr("%n byte(s)", nullptr, width), width);
+    integerWidth_->setCurrentIndex(3);
+    floatWidth_ = addChoice(tr("Width"));
+    for (const int width : {4, 8})
+        floatWidth_->addItem(tr("%n byte(s)", nullptr, width), width);
+    order_ = addChoice(tr("Byte order"));
+    order_->addItem(tr("Little-endian"), int(core::SearchOrder::Little));
+    order_->addItem(tr("Big-endian"), int(core::SearchOrder::Big));
+    order_->addItem(tr("Both orders"), int(core::SearchOrder::Both));
+}
+
+QComboBox* FindBar::addChoice(const QString& name) {
+    auto* const choice = new QComboBox(this);
+    choice->setAccessibleName(name);
+    choice->setToolTip(name);
+    choice->setFocusPolicy(Qt::TabFocus);
+    row()->addWidget(choice);
+    connect(choice, &QComboBox::currentIndexChanged, this, [this] {
+        describePattern();
+        emit patternEdited();
+    });
+    return choice;
+}
+
+void FindBar::showOptions() {
+    const Kind now = kind();
+    const bool isNumber = now == Kind::Integer || now == Kind::Float;
+    ignoreCase_->setVisible(now == Kind::Text || now == Kind::Regex);
+    encoding_->setVisible(now == Kind::Text);
+    integerWidth_->setVisible(now == Kind::Integer);
+    floatWidth_->setVisible(now == Kind::Float);
+    order_->setVisible(isNumber);
+}
+
 void FindBar::activate() {
     show();
     field_->setFocus(Qt::ShortcutFocusReason);
@@ -95,11 +169,12 @@ FindBar::Kind FindBar::kind() const {
 
 void FindBar::setKind(Kind kind) {
     kind_->setCurrent(static_cast<int>(kind));
-    const bool hex = kind == Kind::Hex;
+    showOptions();
+    const bool fixedPitch = kind != Kind::Text;
     QFont fixed = QFontDatabase::systemFont(QFontDatabase::FixedFont);
     fixed.setPointSizeF(font().pointSizeF());
-    field_->setFont(hex ? fixed : font());
-    field_->setPlaceholderText(hex ? tr("7F 45 4C 46 0? ??") : tr("Text"));
+    field_->setFont(fixedPitch ? fixed : font());
+    field_->setPlaceholderText(placeholder(kind));
     describePattern();
 }
 
@@ -111,18 +186,50 @@ void FindBar::setPatternText(const QString& text) {
     field_->setText(text);
 }
 
-core::Result<core::Pattern> FindBar::pattern() const {
-    const std::string text = field_->text().toStdString();
-    return kind() == Kind::Hex ? core::Pattern::fromHex(text) : core::Pattern::fromText(text);
+core::SearchQuery FindBar::query() const {
+    core::SearchQuery query;
+    query.text = field_->text().toStdString();
+    query.ignoreCase = ignoreCase_->isChecked();
+    query.order = static_cast<core::SearchOrder>(order_->currentData().toInt());
+    switch (kind()) {
+    case Kind::Hex:
+        query.kind = core::SearchKind::Hex;
+        break;
+    case Kind::Text: {
+        const QVariant name = encoding_->currentData();
+        query.kind = core::SearchKind::Text;
+        query.encodings = {
+            (name.isValid() ? name.toString() : encoding_->currentText()).toStdString()};
+        break;
+    }
+    case Kind::Regex:
+        query.kind = core::SearchKind::Regex;
+        break;
+    case Kind::Integer:
+        query.kind = core::SearchKind::Integer;
+        query.width = integerWidth_->currentData().toUInt();
+        break;
+    case Kind::Float:
+        query.kind = core::SearchKind::Float;
+        query.width = floatWidth_->currentData().toUInt();
+        break;
+    }
+    return query;
+}
+
+core::Result<std::unique_ptr<core::Finder>> FindBar::finder() const {
+    return core::makeFinder(query());
 }
 
 void FindBar::describePattern() {
     if (field_->text().isEmpty())
         return setNote({}, false);
-    const core::Result<core::Pattern> read = pattern();
+    const auto read = finder();
     // Not told as a fault while one is still writing: half a byte is on its way to a whole one.
-    setNote(read ? byteCountText(read->length()) : QString::fromStdString(read.error().reason),
-            false);
+    if (!read)
+        return setNote(QString::fromStdString(read.error().reason), false);
+    const core::Offset shortest = (*read)->shortest();
+    setNote(shortest == (*read)->longest() ? byteCountText(shortest) : QString(), false);
 }
 
 void FindBar::showNote(const QString& note) {

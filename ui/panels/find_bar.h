@@ -1,16 +1,20 @@
-// Where one writes what is sought, as hexadecimal bytes with wildcards or as text. The bar reads
-// and checks the pattern; the search itself is its owner's.
+// Where one writes what is sought: hexadecimal bytes with wildcards, text, an expression or a
+// number, each with the options that go with it. The bar reads and checks it; the search itself is
+// its owner's.
 //
 // Thread rule: GUI thread.
 #pragma once
 
 #include "core/base/result.h"
 #include "core/base/types.h"
-#include "core/search/pattern.h"
+#include "core/search/search_query.h"
 #include "ui/panels/panel_bar.h"
 
 #include <QString>
 
+#include <memory>
+
+class QComboBox;
 class QLabel;
 class QLineEdit;
 class QProgressBar;
@@ -24,7 +28,7 @@ class FindBar final : public PanelBar {
     Q_OBJECT
 
 public:
-    enum class Kind { Hex, Text };
+    enum class Kind { Hex, Text, Regex, Integer, Float };
 
     explicit FindBar(QWidget* parent = nullptr);
 
@@ -35,7 +39,9 @@ public:
     void setKind(Kind kind);
     QString patternText() const;
     void setPatternText(const QString& text);
-    core::Result<core::Pattern> pattern() const;
+    core::SearchQuery query() const;
+    /// For the query; an error that says what is wrong with it.
+    core::Result<std::unique_ptr<core::Finder>> finder() const;
 
     /// What came of the search.
     void showNote(const QString& note);
@@ -56,11 +62,19 @@ protected:
 
 private:
     QToolButton* addButton(const QString& text, const QString& toolTip);
+    void addOptions();
+    QComboBox* addChoice(const QString& name);
+    void showOptions();
     void describePattern();
     void setNote(const QString& note, bool isFault);
 
     SegmentedControl* kind_;
     QLineEdit* field_;
+    QToolButton* ignoreCase_ = nullptr;
+    QComboBox* encoding_ = nullptr;
+    QComboBox* integerWidth_ = nullptr;
+    QComboBox* floatWidth_ = nullptr;
+    QComboBox* order_ = nullptr;
     QLabel* note_;
     QProgressBar* progress_;
     QToolButton* stop_;

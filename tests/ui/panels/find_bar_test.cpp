@@ -1,6 +1,7 @@
 #include "ui/panels/find_bar.h"
 
 #include <QAbstractButton>
+#include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
 #include <QProgressBar>
@@ -8,7 +9,7 @@
 #include <QTest>
 
 using octavo::core::Byte;
-using octavo::core::Bytes;
+using octavo::core::ByteSpan;
 using octavo::ui::FindBar;
 
 class FindBarTest : public QObject {
@@ -53,35 +54,46 @@ void FindBarTest::init() {
 void FindBarTest::readsPatterns_data() {
     QTest::addColumn<FindBar::Kind>("kind");
     QTest::addColumn<QString>("text");
-    QTest::addColumn<QByteArray>("bytes");
-    QTest::addColumn<QByteArray>("mask");
-    QTest::newRow("hex") << FindBar::Kind::Hex << "de ad" << QByteArray::fromHex("dead")
-                         << QByteArray::fromHex("ffff");
-    QTest::newRow("wildcards") << FindBar::Kind::Hex << "DE ?? 4? ?F"
-                               << QByteArray::fromHex("de00400f")
-                               << QByteArray::fromHex("ff00f00f");
-    QTest::newRow("text") << FindBar::Kind::Text << "de ad" << QByteArray("de ad")
-                          << QByteArray(5, '\xFF');
-    QTest::newRow("text is UTF-8") << FindBar::Kind::Text << QStringLiteral("\u00E9")
-                                   << QByteArray("\xC3\xA9") << QByteArray(2, '\xFF');
+    QTest::addColumn<QByteArray>("match");  // behind an FF, which is none
+    QTest::addColumn<QString>("choice");    // of a combo box, where it matters
+    QTest::newRow("hex") << FindBar::Kind::Hex << "de ad" << QByteArray::fromHex("dead") << "";
+    QTest::newRow("wildcards") << FindBar::Kind::Hex << "DE ?? 4? [01 02]"
+                               << QByteArray::fromHex("de114002") << "";
+    QTest::newRow("text") << FindBar::Kind::Text << "de ad" << QByteArray("de ad") << "";
+    QTest::newRow("text is UTF-8")
+        << FindBar::Kind::Text << QStringLiteral("\u00E9") << QByteArray("\xC3\xA9") << "";
+    QTest::newRow("text in another encoding")
+        << FindBar::Kind::Text << "ab" << QByteArray("a\0b\0", 4) << "UTF-16LE";
+    QTest::newRow("expression") << FindBar::Kind::Regex << "a[bc]" << QByteArray("ac") << "";
+    QTest::newRow("integer") << FindBar::Kind::Integer << "258" << QByteArray::fromHex("02010000")
+                             << "";
+    QTest::newRow("big-endian integer")
+        << FindBar::Kind::Integer << "258" << QByteArray::fromHex("00000102") << "Big-endian";
+    QTest::newRow("float") << FindBar::Kind::Float << "1.5" << QByteArray::fromHex("0000c03f")
+                           << "";
 }
 
 void FindBarTest::readsPatterns() {
     QFETCH(FindBar::Kind, kind);
     QFETCH(QString, text);
-    QFETCH(QByteArray, bytes);
-    QFETCH(QByteArray, mask);
+    QFETCH(QByteArray, match);
+    QFETCH(QString, choice);
     bar_->setKind(kind);
-    QTest::keyClicks(field(), text.isEmpty() || text[0].unicode() > 0x7F ? QString() : text);
-    if (field()->text().isEmpty())
-        field()->setText(text);
-    const auto pattern = bar_->pattern();
-    QVERIFY(pattern.ok());
-    QVERIFY(Bytes(pattern->bytes().begin(), pattern->bytes().end()) ==
-            Bytes(bytes.begin(), bytes.end()));
-    QVERIFY(Bytes(pattern->mask().begin(), pattern->mask().end()) ==
-            Bytes(mask.begin(), mask.end()));
-    QVERIFY(note().contains(QString::number(bytes.size())));
+    for (QComboBox* box : bar_->findChildren<QComboBox*>()) {
+        if (box->isVisible() && box->findText(choice) >= 0)
+            box->setCurrentText(choice);
+    }
+    field()->setText(text);
+    const auto finder = bar_->finder();
+    QVERIFY(finder.ok());
+    const QByteArray content = '\xFF' + match + '\xFF';
+    const ByteSpan bytes(reinterpret_cast<const Byte*>(content.constData()),
+                         static_cast<std::size_t>(content.size()));
+    const auto found = (*finder)->first({bytes, 0, bytes.size(), bytes.size()});
+    QVERIFY(found);
+    QCOMPARE(found->position, std::size_t{1});
+    QCOMPARE(found->length, static_cast<std::size_t>(match.size()));
+    QVERIFY(note().contains(QString::number(match.size())));
 }
 
 void FindBarTest::namesTheFault_data() {
@@ -99,7 +111,7 @@ void FindBarTest::namesTheFault() {
     QFETCH(QString, text);
     QFETCH(QString, part);
     field()->setText(text);
-    QVERIFY(!bar_->pattern().ok());
+    QVERIFY(!bar_->finder().ok());
     QVERIFY2(note().contains(part), qPrintable(note()));
 }
 
@@ -163,7 +175,7 @@ void FindBarTest::switchingKindReadsAnew() {
     QTest::mouseClick(button("Text"), Qt::LeftButton);
     QCOMPARE(bar_->kind(), FindBar::Kind::Text);
     QCOMPARE(edited.count(), 1);
-    QCOMPARE(bar_->pattern()->length(), 2);
+    QCOMPARE((*bar_->finder())->longest(), 2);
 }
 
 QTEST_MAIN(FindBarTest)
