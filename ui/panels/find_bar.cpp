@@ -123,11 +123,11 @@ void FindBar::addOptions() {
     encoding_->setItemData(3, QStringLiteral("UTF-16"));
     integerWidth_ = addChoice(tr("Width"));
     for (int width = 1; width <= 8; ++width)
-        integerWidth_->addItem(tr("%n byte(s)", nullptr, width), width);
+        integerWidth_->addItem(byteCountText(width), width);
     integerWidth_->setCurrentIndex(3);
     floatWidth_ = addChoice(tr("Width"));
     for (const int width : {4, 8})
-        floatWidth_->addItem(tr("%n byte(s)", nullptr, width), width);
+        floatWidth_->addItem(byteCountText(width), width);
     order_ = addChoice(tr("Byte order"));
     order_->addItem(tr("Little-endian"), int(core::SearchOrder::Little));
     order_->addItem(tr("Big-endian"), int(core::SearchOrder::Big));
