@@ -17,15 +17,18 @@ constexpr std::size_t kAllowance = 4096;
 class Sample {
 public:
     explicit Sample(ByteSpan data) {
-        constexpr std::size_t kSize = 1024;
-        // An odd step, so that records of 16 or 512 bytes are not met at the same column always.
-        const std::size_t step = (data.size() / kSize) | 1U;
-        for (std::size_t i = 0; i < data.size(); i += step) {
-            const Byte byte = data[i];
-            ++whole_[byte];
-            ++high_[byte >> 4U];
-            ++low_[byte & 0xFU];
-            ++total_;
+        // Short runs all over the data: a byte here and there would wait for memory each time.
+        constexpr std::size_t kRuns = 32;
+        constexpr std::size_t kRunLength = 32;
+        // An odd step, so that records of 64 or 512 bytes are not met at the same column always.
+        const std::size_t step = std::max(data.size() / kRuns, kRunLength) | 1U;
+        for (std::size_t at = 0; at < data.size(); at += step) {
+            for (const Byte byte : data.subspan(at, std::min(kRunLength, data.size() - at))) {
+                ++whole_[byte];
+                ++high_[byte >> 4U];
+                ++low_[byte & 0xFU];
+                ++total_;
+            }
         }
     }
 

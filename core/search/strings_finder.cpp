@@ -88,6 +88,31 @@ bool StringsFinder::isBegin(const FinderWindow& window, std::size_t place) const
     return true;
 }
 
+// Where the printable characters from `at` on end, and how many they are.
+std::size_t StringsFinder::runEnd(const FinderWindow& window, std::size_t at, std::size_t end,
+                                  std::size_t& count) const {
+    if (encoding_ == StringEncoding::Ascii || encoding_ == StringEncoding::Latin1) {
+        // Here the masks are exact.
+        const std::size_t from = at;
+        while (at < end) {
+            const std::size_t most = std::min(kStep, end - at);
+            const auto here = static_cast<std::size_t>(std::countr_one(
+                printableMask(encoding_, window.bytes.data() + at, most, simd_)));
+            at += here;
+            if (here < most) {
+                break;
+            }
+        }
+        count = at - from;
+        return at;
+    }
+    while (const std::size_t size = at < end ? characterAt(window, at, end) : 0) {
+        at += size;
+        ++count;
+    }
+    return at;
+}
+
 // Also tells where the run of characters at the place ends, long enough or not.
 std::optional<FinderMatch> StringsFinder::matchAt(const FinderWindow& window, std::size_t place,
                                                   std::size_t& runEnd) {
@@ -96,12 +121,8 @@ std::optional<FinderMatch> StringsFinder::matchAt(const FinderWindow& window, st
         return std::nullopt;
     }
     const std::size_t end = std::min(window.end, place + kLongest);
-    std::size_t at = place;
     std::size_t count = 0;
-    while (const std::size_t size = at < end ? characterAt(window, at, end) : 0) {
-        at += size;
-        ++count;
-    }
+    const std::size_t at = this->runEnd(window, place, end, count);
     runEnd = at;
     work_ += at - place;
     if (count < least_) {
