@@ -96,8 +96,8 @@ std::size_t StringsFinder::runEnd(const FinderWindow& window, std::size_t at, st
         const std::size_t from = at;
         while (at < end) {
             const std::size_t most = std::min(kStep, end - at);
-            const auto here = static_cast<std::size_t>(std::countr_one(
-                printableMask(encoding_, window.bytes.data() + at, most, simd_)));
+            const auto here = static_cast<std::size_t>(
+                std::countr_one(printableMask(encoding_, window.bytes.data() + at, most, simd_)));
             at += here;
             if (here < most) {
                 break;
