@@ -9,8 +9,8 @@
 
 namespace octavo::cli {
 
-/// Read-only. Standard input that is no file is first read to its end, to a file without a name
-/// among the temporary ones, so that its size does not matter.
+/// Read-only. Standard input that is no file is first read to its end, into a temporary file that
+/// goes with the document, so that its size does not matter.
 core::Result<std::unique_ptr<core::Document>> openInput(const std::string& operand);
 
 }  // namespace octavo::cli

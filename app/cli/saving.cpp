@@ -117,7 +117,7 @@ Status checkDevice(const Document& document, const Arguments& arguments) {
     if (document.file()->openedInfo().kind == core::FileKind::BlockDevice &&
         !arguments.has("--device")) {
         return Error::invalid(
-            "edit", "it is a device, and what lies on it may be in use: --device writes to it");
+            "write", "it is a device, and what lies on it may be in use: --device writes to it");
     }
     return {};
 }

@@ -16,13 +16,6 @@ void AnchoredFinder::resetWork() {
     matcher_.resetVerified();
 }
 
-void AnchoredFinder::prepare(ByteSpan bytes) {
-    constexpr std::size_t kWorthTuning = 4096;
-    if (bytes.size() >= kWorthTuning) {
-        matcher_.tune(bytes);
-    }
-}
-
 // The first or last anchor of a match that begins in [from, to).
 std::optional<std::size_t> AnchoredFinder::anchorIn(const FinderWindow& window, std::size_t from,
                                                     std::size_t to, bool last) {

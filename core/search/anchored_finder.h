@@ -20,7 +20,7 @@ class AnchoredFinder : public Finder {
 public:
     std::optional<FinderMatch> first(const FinderWindow& window) override;
     std::optional<FinderMatch> last(const FinderWindow& window) override;
-    void prepare(ByteSpan bytes) override;
+    void prepare(ByteSpan bytes) override { matcher_.tune(bytes); }
     std::uint64_t work() const override { return work_ + matcher_.verified(); }
 
 protected:

@@ -52,7 +52,8 @@ Result<FindOutcome> findFirst(const Snapshot& snapshot, const Finder& finder, Ex
     }
     if (const unsigned threads = threadsFor(*within, options); threads > 1) {
         std::optional<Hit> first;
-        ParallelSearch search(snapshot, finder, *within, false, progress, options);
+        ParallelSearch search(snapshot, finder, *within, ParallelSearch::Wanted::First, progress,
+                              options);
         const auto outcome = search.run(threads, [&](const Hit& hit) {
             first = hit;
             return false;
@@ -79,7 +80,8 @@ Result<FindAllOutcome> findAll(const Snapshot& snapshot, const Finder& finder, E
         return within.error();
     }
     if (const unsigned threads = threadsFor(*within, options); threads > 1) {
-        ParallelSearch search(snapshot, finder, *within, true, progress, options);
+        ParallelSearch search(snapshot, finder, *within, ParallelSearch::Wanted::All, progress,
+                              options);
         return search.run(threads, onHit);
     }
     Scan scan(snapshot, finder, *within, {.boundsWork = true, .reports = true}, progress, options);

@@ -55,7 +55,8 @@ public:
     virtual Offset longest() const = 0;
     /// Bytes that every match has at least.
     virtual Offset shortest() const = 0;
-    /// True where a match can lie inside zeros alone, so that zeros may not be passed over.
+    /// True where a match can lie inside zeros alone, so that zeros may not be passed over. May
+    /// have to try it: not for the GUI thread.
     virtual bool matchesZeros() const = 0;
     /// True where the bytes beside a match count.
     virtual bool looksAround() const { return false; }

@@ -13,13 +13,6 @@ std::unique_ptr<Finder> MaskedFinder::clone() const {
     return copy;
 }
 
-void MaskedFinder::prepare(ByteSpan bytes) {
-    constexpr std::size_t kWorthTuning = 4096;
-    if (bytes.size() >= kWorthTuning) {
-        matcher_.tune(bytes);
-    }
-}
-
 // The bytes of the matches that begin at the places of the window, and no others.
 ByteSpan MaskedFinder::reach(const FinderWindow& window) const {
     if (window.from >= window.to) {

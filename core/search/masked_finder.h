@@ -15,7 +15,7 @@ public:
     Offset longest() const override { return matcher_.pattern().length(); }
     Offset shortest() const override { return matcher_.pattern().length(); }
     bool matchesZeros() const override { return matcher_.pattern().matchesZeros(); }
-    void prepare(ByteSpan bytes) override;
+    void prepare(ByteSpan bytes) override { matcher_.tune(bytes); }
     std::unique_ptr<Finder> clone() const override;
     std::uint64_t work() const override { return passed_ + matcher_.verified(); }
 

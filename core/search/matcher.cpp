@@ -69,6 +69,10 @@ Matcher::Matcher(Pattern pattern, Simd simd)
 }
 
 void Matcher::tune(ByteSpan data) {
+    constexpr std::size_t kWorthIt = 4096;
+    if (!data.empty() && data.size() < kWorthIt) {
+        return;
+    }
     const Sample sample(data);
     const ByteSpan bytes = pattern_.bytes();
     const ByteSpan mask = pattern_.mask();

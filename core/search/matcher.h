@@ -28,8 +28,8 @@ public:
 
     const Pattern& pattern() const { return pattern_; }
 
-    /// Chooses the bytes the filter looks for by what is rare in `data`. Changes speed only, and
-    /// is worth its microseconds once in some hundred kilobytes.
+    /// Chooses the bytes the filter looks for by what is rare in `data`, where that is long enough
+    /// to be worth the microseconds. Changes speed only.
     void tune(ByteSpan data);
 
     /// Where the pattern stands first in `data`, whole.

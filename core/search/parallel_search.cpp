@@ -35,11 +35,12 @@ Unreadable joined(std::vector<Extent> extents) {
 }  // namespace
 
 ParallelSearch::ParallelSearch(const Snapshot& snapshot, const Finder& finder, Extent range,
-                               bool boundsWork, Progress& progress, const FindOptions& options)
+                               Wanted wanted, Progress& progress, const FindOptions& options)
     : snapshot_(snapshot)
     , finder_(finder)
     , range_(range)
-    , role_{boundsWork, false}
+    , wanted_(wanted)
+    , role_{.boundsWork = wanted == Wanted::All, .reports = false}
     , progress_(progress)
     , options_(options)
     , segmentLength_(std::max(std::max<Offset>(options.chunkLength, 1),
@@ -135,6 +136,9 @@ Status ParallelSearch::search(Scan& scan, const Segment& segment, std::vector<Hi
             return {};
         }
         hits.push_back(**hit);
+        if (wanted_ == Wanted::First) {
+            return {};
+        }
     }
 }
 

@@ -23,8 +23,13 @@ namespace octavo::core {
 
 class ParallelSearch {
 public:
+    enum class Wanted {
+        First,  ///< one hit, at any price; no other is looked for
+        All,    ///< every hit, within the bounds of a Scan that bounds its work
+    };
+
     /// `range` lies within the snapshot. What is referred to must outlive the search.
-    ParallelSearch(const Snapshot& snapshot, const Finder& finder, Extent range, bool boundsWork,
+    ParallelSearch(const Snapshot& snapshot, const Finder& finder, Extent range, Wanted wanted,
                    Progress& progress, const FindOptions& options);
 
     Result<FindAllOutcome> run(unsigned threads, const std::function<bool(const Hit&)>& onHit);
@@ -48,6 +53,7 @@ private:
     const Snapshot& snapshot_;
     const Finder& finder_;
     Extent range_;
+    Wanted wanted_;
     Scan::Role role_;
     Progress& progress_;
     FindOptions options_;

@@ -1,6 +1,7 @@
 #include "core/search/printable_mask.h"
 
-#include <array>
+#include "core/search/lanes.h"
+
 #include <cstring>
 
 #ifdef __x86_64__
@@ -53,7 +54,6 @@ std::uint64_t scalarMask(const Shape& shape, const Byte* data, std::size_t count
     return bits;
 }
 
-using Lane16 [[gnu::vector_size(16)]] = Byte;
 using Lane32 [[gnu::vector_size(32)]] = Byte;
 
 // A byte FF for each place where a character may begin. Taken into its callers, each of which is
@@ -76,19 +76,12 @@ template <typename Lane>
     out = narrow;
 }
 
-std::uint64_t byteBits(std::uint64_t word) {
-    constexpr std::uint64_t kLowBits = 0x0101010101010101;
-    return ((word & kLowBits) * 0x0102040810204080) >> 56U;
-}
-
 std::uint64_t lanesMask(const Shape& shape, const Byte* data) {
     std::uint64_t bits = 0;
     for (std::size_t i = 0; i < 64; i += sizeof(Lane16)) {
         Lane16 lane;
         mayBeginLanes(shape, data + i, lane);
-        std::array<std::uint64_t, 2> words{};
-        std::memcpy(words.data(), &lane, sizeof(lane));
-        bits |= (byteBits(words[0]) | byteBits(words[1]) << 8U) << i;
+        bits |= laneBits(lane) << i;
     }
     return bits;
 }

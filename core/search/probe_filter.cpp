@@ -1,8 +1,9 @@
 #include "core/search/probe_filter.h"
 
+#include "core/search/lanes.h"
+
 #include <algorithm>
 #include <array>
-#include <bit>
 #include <cstring>
 
 #ifdef __x86_64__
@@ -12,9 +13,6 @@
 namespace octavo::core {
 
 namespace {
-
-static_assert(std::endian::native == std::endian::little,
-              "byteBits() counts bytes from the low end");
 
 std::uint64_t someBits(const ProbePair& probes, const Byte* data, std::size_t count) {
     const auto& [a, b] = probes;
@@ -36,21 +34,13 @@ private:
     const ProbePair& probes_;
 };
 
-// GCC and Clang compile these to SSE2 on amd64 and to NEON on arm64.
-using Lane [[gnu::vector_size(16)]] = Byte;
+using Lane = Lane16;
 using LaneWords [[gnu::vector_size(16)]] = std::uint64_t;
 
 Lane load(const Byte* from) {
     Lane lane;
     std::memcpy(&lane, from, sizeof(lane));
     return lane;
-}
-
-// Bit i is set where byte i is FF; the others are 00. The product moves the low bit of byte i to
-// bit 56 + i, and nothing else comes there.
-std::uint64_t byteBits(std::uint64_t word) {
-    constexpr std::uint64_t kLowBits = 0x0101010101010101;
-    return ((word & kLowBits) * 0x0102040810204080) >> 56U;
 }
 
 class LanesStep {
@@ -79,8 +69,7 @@ public:
         }
         std::uint64_t bits = 0;
         for (std::size_t i = 0; i < hits.size(); ++i) {
-            const auto lane = reinterpret_cast<LaneWords>(hits[i]);
-            bits |= (byteBits(lane[0]) | byteBits(lane[1]) << 8U) << (i * sizeof(Lane));
+            bits |= laneBits(hits[i]) << (i * sizeof(Lane));
         }
         return bits;
     }

@@ -55,9 +55,14 @@ RegexFinder::RegexFinder(Regex regex, const RegexPrefix& prefix, const Options& 
     , longest_(std::clamp<Offset>(prefix.longest.value_or(options.longest), 1, options.longest))
     , shortest_(std::min(static_cast<Offset>(prefix.sets.size()), longest_))
     , hasPrefix_(options.usesPrefix && !prefix.sets.empty())
-    , prefixIsRare_(hasPrefix_) {
-    const Bytes zeros(static_cast<std::size_t>(longest_ + 2 * kAround));
-    matchesZeros_ = regex_.find(zeros, {kAround, longest_}, Regex::Place::Anywhere).has_value();
+    , prefixIsRare_(hasPrefix_) {}
+
+bool RegexFinder::matchesZeros() const {
+    if (!matchesZeros_) {
+        const Bytes zeros(static_cast<std::size_t>(longest_ + 2 * kAround));
+        matchesZeros_ = regex_.find(zeros, {kAround, longest_}, Regex::Place::Anywhere).has_value();
+    }
+    return *matchesZeros_;
 }
 
 std::unique_ptr<Finder> RegexFinder::clone() const {

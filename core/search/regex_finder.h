@@ -32,7 +32,7 @@ public:
     std::optional<FinderMatch> last(const FinderWindow& window) override;
     Offset longest() const override { return longest_; }
     Offset shortest() const override { return shortest_; }
-    bool matchesZeros() const override { return matchesZeros_; }
+    bool matchesZeros() const override;
     bool looksAround() const override { return true; }
     void prepare(ByteSpan bytes) override;
     std::unique_ptr<Finder> clone() const override;
@@ -55,7 +55,7 @@ private:
     Offset limit_;    // what a match is cut at
     Offset longest_;  // what it can have; not more
     Offset shortest_;
-    bool matchesZeros_ = false;
+    mutable std::optional<bool> matchesZeros_;  // where somebody has asked
     bool hasPrefix_;
     bool prefixIsRare_;
     std::uint64_t calls_ = 0;

@@ -52,9 +52,9 @@ public:
 private:
     struct Edit {
         Offset offset;
-        std::uint64_t begin;  // in bytes_
-        std::uint32_t length;
-        std::uint32_t newLength;
+        std::uint64_t begin;      // in bytes_
+        std::uint32_t length;     // what a finder matches at most fits
+        std::uint32_t newLength;  // at most kMostBytes
     };
 
     Status add(const Hit& hit);

@@ -36,7 +36,7 @@ Scan::Scan(const Snapshot& snapshot, const Finder& finder, Extent range, Role ro
     , range_(range)
     , options_(options)
     , role_(role)
-    , zerosMatch_(finder.matchesZeros())
+    , zerosMatch_(finder_->matchesZeros())
     , progress_(progress)
     , longest_(std::max(std::min(finder.longest(), range.length), finder.shortest()))
     , shortest_(finder.shortest())

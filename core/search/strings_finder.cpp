@@ -88,29 +88,26 @@ bool StringsFinder::isBegin(const FinderWindow& window, std::size_t place) const
     return true;
 }
 
-// Where the printable characters from `at` on end, and how many they are.
-std::size_t StringsFinder::runEnd(const FinderWindow& window, std::size_t at, std::size_t end,
-                                  std::size_t& count) const {
+StringsFinder::Run StringsFinder::runFrom(const FinderWindow& window, std::size_t at,
+                                          std::size_t end) const {
+    Run run{at, 0};
     if (encoding_ == StringEncoding::Ascii || encoding_ == StringEncoding::Latin1) {
         // Here the masks are exact.
-        const std::size_t from = at;
-        while (at < end) {
-            const std::size_t most = std::min(kStep, end - at);
-            const auto here = static_cast<std::size_t>(
-                std::countr_one(printableMask(encoding_, window.bytes.data() + at, most, simd_)));
-            at += here;
-            if (here < most) {
-                break;
-            }
+        std::size_t here = kStep;
+        while (run.end < end && here == kStep) {
+            const std::size_t most = std::min(kStep, end - run.end);
+            here = static_cast<std::size_t>(std::countr_one(
+                printableMask(encoding_, window.bytes.data() + run.end, most, simd_)));
+            run.end += here;
         }
-        count = at - from;
-        return at;
+        run.count = run.end - at;
+        return run;
     }
-    while (const std::size_t size = at < end ? characterAt(window, at, end) : 0) {
-        at += size;
-        ++count;
+    while (const std::size_t size = run.end < end ? characterAt(window, run.end, end) : 0) {
+        run.end += size;
+        ++run.count;
     }
-    return at;
+    return run;
 }
 
 // Also tells where the run of characters at the place ends, long enough or not.
@@ -120,18 +117,16 @@ std::optional<FinderMatch> StringsFinder::matchAt(const FinderWindow& window, st
     if (!isBegin(window, place)) {
         return std::nullopt;
     }
-    const std::size_t end = std::min(window.end, place + kLongest);
-    std::size_t count = 0;
-    const std::size_t at = this->runEnd(window, place, end, count);
-    runEnd = at;
-    work_ += at - place;
-    if (count < least_) {
+    const Run run = runFrom(window, place, std::min(window.end, place + kLongest));
+    const std::size_t length = run.end - place;
+    runEnd = run.end;
+    work_ += length;
+    if (run.count < least_) {
         return std::nullopt;
     }
     // A character that did not fit has at most so many bytes.
     const std::size_t most = encoding_ == StringEncoding::Utf8 ? 4 : unit_;
-    const bool isCut = at - place + most > kLongest;
-    return FinderMatch{place, at - place, 0, isCut};
+    return FinderMatch{place, length, 0, length + most > kLongest};
 }
 
 std::optional<FinderMatch> StringsFinder::first(const FinderWindow& window) {

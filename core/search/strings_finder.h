@@ -31,8 +31,12 @@ public:
 private:
     std::uint64_t candidates(const FinderWindow& window, std::size_t from, std::size_t count) const;
     std::size_t characterAt(const FinderWindow& window, std::size_t at, std::size_t end) const;
-    std::size_t runEnd(const FinderWindow& window, std::size_t at, std::size_t end,
-                       std::size_t& count) const;
+    /// Printable characters in a row.
+    struct Run {
+        std::size_t end = 0;
+        std::size_t count = 0;
+    };
+    Run runFrom(const FinderWindow& window, std::size_t at, std::size_t end) const;
     bool isBegin(const FinderWindow& window, std::size_t place) const;
     std::optional<FinderMatch> matchAt(const FinderWindow& window, std::size_t place,
                                        std::size_t& runEnd);

@@ -1,4 +1,5 @@
 #include "core/document/document.h"
+#include "core/search/regex_finder.h"
 #include "tests/support/find_bytes.h"
 #include "tests/support/reference_search.h"
 #include "tests/support/snapshot_builder.h"
@@ -28,6 +29,8 @@ private slots:
     void stopsWhenTold();
     void countsUpToTheTotal_data();
     void countsUpToTheTotal();
+    void firstOfManyThreads_data();
+    void firstOfManyThreads();
     void cancelledBefore();
     void cancelledOnTheWay_data();
     void cancelledOnTheWay();
@@ -369,6 +372,28 @@ void FindTest::countsUpToTheTotal() {
     QVERIFY2(before > 60, "progress stood still or went back");
     QCOMPARE(progress.total(), Offset{80});
     QCOMPARE(progress.done(), Offset{80});
+}
+
+void FindTest::firstOfManyThreads_data() {
+    QTest::addColumn<QByteArray>("pattern");
+    QTest::newRow("everywhere") << QByteArray("x");
+    QTest::newRow("each match costs a look at all that follows") << QByteArray("x*y|x");
+}
+
+// The first match is told without a look for the others.
+void FindTest::firstOfManyThreads() {
+    QFETCH(QByteArray, pattern);
+    const Bytes bytes(std::size_t{16} << 20, Byte{'x'});
+    const Snapshot snapshot = snapshotOf(bytes, kMaxLength);
+    const auto finder = RegexFinder::compile(pattern.toStdString(), {});
+    QVERIFY(finder.ok());
+    for (const unsigned threads : {1U, 2U, 4U}) {
+        Progress progress;
+        const auto outcome = octavo::core::findFirst(snapshot, **finder, {1, snapshot.length() - 1},
+                                                     progress, {.threads = threads});
+        QVERIFY(outcome.ok());
+        QCOMPARE(outcome->match, std::optional(Hit{1, 1, 0, false}));
+    }
 }
 
 void FindTest::cancelledBefore() {
