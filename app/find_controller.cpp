@@ -52,6 +52,7 @@ FindController::FindController(ui::FindBar& bar, QObject* parent) : QObject(pare
 
 void FindController::setDocument(OpenDocument* document) {
     stop();
+    emptyMatch_.reset();
     document_ = document;
     bar_.setEnabled(document != nullptr);
 }
@@ -67,6 +68,7 @@ void FindController::stop() {
 }
 
 void FindController::forgetMatch() {
+    emptyMatch_.reset();
     if (document_)
         document_->view().setHighlightedMatch(std::nullopt);
 }
@@ -95,6 +97,8 @@ void FindController::start(std::shared_ptr<const core::Finder> finder, bool back
     core::Offset from = std::min(document_->view().caret(), length);
     if (!selection.isEmpty())
         from = selection.offset + (backward ? 0 : 1);
+    else if (from == emptyMatch_ && !backward)
+        from = from < length ? from + 1 : 0;
     const auto search =
         std::make_shared<Search>(Search{document.snapshot(), std::move(finder), backward, from});
     job_ = ui::Job::start(
@@ -155,6 +159,7 @@ void FindController::finish(const core::Result<Found>& found, std::uint64_t revi
         const core::Extent match = found->match->extent();
         document_->view().jumpTo(match);
         document_->view().setHighlightedMatch(match);
+        emptyMatch_ = match.isEmpty() ? std::optional(match.offset) : std::nullopt;
         note = (!found->wrapped   ? tr("Found at %1")
                 : found->backward ? tr("Found at %1, going on from the end")
                                   : tr("Found at %1, going on from the start"))

@@ -15,6 +15,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 
 namespace octavo::app {
 
@@ -45,6 +46,8 @@ private:
     ui::FindBar& bar_;
     QPointer<OpenDocument> document_;
     QPointer<ui::Job> job_;
+    /// Where the match that was shown last stands, if it was empty and so selects nothing.
+    std::optional<core::Offset> emptyMatch_;
 };
 
 }  // namespace octavo::app

@@ -29,6 +29,7 @@ private slots:
     void goesRoundAndRound_data();
     void goesRoundAndRound();
     void caretOnAMatchFindsIt();
+    void emptyMatchesGoOn();
     void patterns_data();
     void patterns();
     void withoutAPatternTheBarComes();
@@ -101,6 +102,27 @@ void FindingTest::caretOnAMatchFindsIt() {
     fixture.run(ActionId::FindNext);
     waitForEnd(fixture);
     QCOMPARE(fixture.view().selection(), (Extent{9'994, 6}));
+}
+
+// At the ends of words there is nothing to select, and the next is found all the same.
+void FindingTest::emptyMatchesGoOn() {
+    WindowFixture fixture;
+    fixture.openNew("hay.txt", haystack());
+    fixture.window->bars().findBar().setKind(ui::FindBar::Kind::Regex);
+    fixture.window->bars().findBar().setPatternText("\\b");
+    const auto findAt = [&](ActionId action, Offset wanted) {
+        fixture.run(action);
+        waitForEnd(fixture);
+        return fixture.view().selection().isEmpty() && fixture.view().caret() == wanted;
+    };
+    QVERIFY(findAt(ActionId::FindNext, 100));
+    QVERIFY(findAt(ActionId::FindNext, 106));
+    QVERIFY(findAt(ActionId::FindNext, 5'000));
+    QVERIFY(findAt(ActionId::FindPrevious, 106));
+    // One that the caret was put on is found.
+    fixture.view().setCaret(0);
+    fixture.view().setCaret(100);
+    QVERIFY(findAt(ActionId::FindNext, 100));
 }
 
 void FindingTest::patterns_data() {

@@ -1,5 +1,6 @@
 #include "ui/panels/find_bar.h"
 
+#include "ui/panels/elided_label.h"
 #include "ui/panels/number_text.h"
 #include "ui/panels/segmented_control.h"
 #include "ui/style/theme.h"
@@ -19,7 +20,8 @@ namespace octavo::ui {
 namespace {
 
 constexpr int kFieldWidth = 360;
-constexpr int kProgressWidth = 140;
+constexpr int kLeastFieldWidth = 110;
+constexpr int kProgressWidth = 64;
 constexpr int kProgressSteps = 1000;
 
 QString placeholder(FindBar::Kind kind) {
@@ -51,7 +53,7 @@ FindBar::FindBar(QWidget* parent)
     : PanelBar(parent)
     , kind_(new SegmentedControl(this))
     , field_(new QLineEdit(this))
-    , note_(new QLabel(this))
+    , note_(new ElidedLabel(Qt::ElideRight, 0, this))
     , progress_(new QProgressBar(this)) {
     kind_->addSegment(
         tr("Hex"),
@@ -60,7 +62,7 @@ FindBar::FindBar(QWidget* parent)
     kind_->addSegment(tr("Regex"), tr("Regular expression over bytes; a dot is any byte"));
     kind_->addSegment(tr("Int"), tr("Integer by value, or a range as 1000..2000"));
     kind_->addSegment(tr("Float"), tr("Floating-point number by value, or a range as 0.5..1.5"));
-    field_->setMinimumWidth(160);
+    field_->setMinimumWidth(kLeastFieldWidth);
     field_->setMaximumWidth(kFieldWidth);
     field_->setAccessibleName(tr("What to find"));
     note_->setTextFormat(Qt::PlainText);
@@ -71,9 +73,9 @@ FindBar::FindBar(QWidget* parent)
     progress_->setAccessibleName(tr("Progress of the search"));
 
     row()->addWidget(kind_);
-    row()->addWidget(field_, 3);
+    row()->addWidget(field_, 1);
     addOptions();
-    row()->addWidget(note_, 2);
+    row()->addWidget(note_, 1);
     row()->addWidget(progress_);
     stop_ = addButton(tr("Stop"), tr("Stop the search"));
     previous_ = addButton(tr("Previous"), tr("Find the match before (Shift+F3)"));
@@ -129,9 +131,9 @@ void FindBar::addOptions() {
     for (const int width : {4, 8})
         floatWidth_->addItem(byteCountText(width), width);
     order_ = addChoice(tr("Byte order"));
-    order_->addItem(tr("Little-endian"), int(core::SearchOrder::Little));
-    order_->addItem(tr("Big-endian"), int(core::SearchOrder::Big));
-    order_->addItem(tr("Both orders"), int(core::SearchOrder::Both));
+    order_->addItem(tr("Little"), int(core::SearchOrder::Little));
+    order_->addItem(tr("Big"), int(core::SearchOrder::Big));
+    order_->addItem(tr("Both"), int(core::SearchOrder::Both));
 }
 
 QComboBox* FindBar::addChoice(const QString& name) {

@@ -1,11 +1,11 @@
 #include "ui/panels/job_indicator.h"
 
+#include "ui/panels/elided_label.h"
 #include "ui/panels/number_text.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLocale>
-#include <QPainter>
 #include <QProgressBar>
 #include <QToolButton>
 
@@ -21,25 +21,6 @@ constexpr int kLeastTitle = 60;
 constexpr int kMinute = 60;
 
 using core::Offset;
-
-/// Where room is short the middle of its text makes place, as the end of a file's name says much.
-class Title final : public QLabel {
-public:
-    using QLabel::QLabel;
-
-    QSize minimumSizeHint() const override {
-        const QSize whole = QLabel::minimumSizeHint();
-        return {std::min(whole.width(), kLeastTitle), whole.height()};
-    }
-
-protected:
-    void paintEvent(QPaintEvent*) override {
-        QPainter painter(this);
-        painter.setPen(palette().color(foregroundRole()));
-        painter.drawText(rect(), Qt::AlignVCenter | Qt::AlignLeft,
-                         fontMetrics().elidedText(text(), Qt::ElideMiddle, width()));
-    }
-};
 
 /// "1.2 GiB of 4.0 GiB, 8 s left"; the time once there is something to judge it by.
 QString figuresText(const Job& job) {
@@ -62,9 +43,9 @@ QString figuresText(const Job& job) {
 
 JobIndicator::JobIndicator(QWidget* parent)
     : QWidget(parent)
-    , title_(new Title(this))
+    , title_(new ElidedLabel(Qt::ElideMiddle, kLeastTitle, this))
     , progress_(new QProgressBar(this))
-    , figures_(new Title(this))
+    , figures_(new ElidedLabel(Qt::ElideMiddle, kLeastTitle, this))
     , cancel_(new QToolButton(this)) {
     auto* const row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);

@@ -68,7 +68,7 @@ void FindBarTest::readsPatterns_data() {
     QTest::newRow("integer") << FindBar::Kind::Integer << "258" << QByteArray::fromHex("02010000")
                              << "";
     QTest::newRow("big-endian integer")
-        << FindBar::Kind::Integer << "258" << QByteArray::fromHex("00000102") << "Big-endian";
+        << FindBar::Kind::Integer << "258" << QByteArray::fromHex("00000102") << "Big";
     QTest::newRow("float") << FindBar::Kind::Float << "1.5" << QByteArray::fromHex("0000c03f")
                            << "";
 }
