@@ -3,16 +3,22 @@
 //   BM_Sum...     an AVX2 loop over a fresh mapping, populated and dropped in windows
 //   BM_Pread...   the same loop over 256 KiB plain reads
 //   BM_Engine...  the same loop over what MappedFile gives
+//   BM_Find...    every match of a query on so many threads; the label counts them
+//   BM_Rg...      ripgrep for the same, where it is installed
 //
 // OCTAVO_BENCHMARK_FILE names a file of some GiB; without it one of 1 GiB is made. Cold rows drop
 // the page cache of the file by posix_fadvise before each run.
+#include "core/document/document.h"
 #include "core/file/mapped_file.h"
+#include "core/search/find.h"
+#include "core/search/search_query.h"
 
 #include <algorithm>
 #include <cstdlib>
 #include <cstring>
 #include <random>
 #include <string>
+#include <vector>
 
 #include <benchmark/benchmark.h>
 #include <fcntl.h>
@@ -214,6 +220,102 @@ void BM_Open(benchmark::State& state) {
     ::close(descriptor);
     ::unlink(path.c_str());
 }
+
+struct Sought {
+    const char* name;
+    SearchQuery query;
+    const char* rg;  // its options and pattern, or nothing
+};
+
+SearchQuery hex(const char* text) {
+    return {.kind = SearchKind::Hex, .text = text};
+}
+
+SearchQuery expression(const char* text) {
+    return {.kind = SearchKind::Regex, .text = text};
+}
+
+const std::vector<Sought>& sought() {
+    static const std::string eight = "F7 3E 91 D2 11 22 9A 5C ";
+    static const std::string manyOfEight = eight + eight + eight + eight;
+    static const std::string sixtyFour = manyOfEight + manyOfEight;
+    static const std::string sixteen = eight + eight;
+    static const std::vector<Sought> all{
+        {"literal2", hex("F7 3E"), nullptr},
+        {"literal4", hex("F7 3E 91 D2"), nullptr},
+        {"literal8", hex(eight.c_str()), nullptr},
+        {"literal16", hex(sixteen.c_str()), nullptr},
+        {"literal64", hex(sixtyFour.c_str()), nullptr},
+        {"masked", hex("4D 5A ?? ?? 50 4? 99 98"), nullptr},
+        {"text", {.kind = SearchKind::Text, .text = "Qzx7absent"}, "-F Qzx7absent"},
+        {"elf", expression("\\x7fELF[\\x01\\x02][\\x01\\x02]"),
+         "--no-unicode -o '\\x7fELF[\\x01\\x02][\\x01\\x02]'"},
+        {"password", expression("(?i)password"), "--no-unicode -o '(?i)password'"},
+        {"number", expression("[0-9]{3}-[0-9]{4}"), "--no-unicode -o '[0-9]{3}-[0-9]{4}'"},
+        {"strings",
+         {.kind = SearchKind::Strings, .text = {}, .leastCharacters = 12},
+         "--no-unicode -o '[\\x20-\\x7e\\t]{12,}'"},
+    };
+    return all;
+}
+
+void findEach(benchmark::State& state, const SearchQuery& query, unsigned threads) {
+    const auto finder = makeFinder(query);
+    const auto document =
+        Document::open(systemFileSystem(), subject().path(), AccessMode::ReadOnly);
+    if (!finder || !document) {
+        state.SkipWithError("cannot begin");
+        return;
+    }
+    const Snapshot snapshot = (*document)->snapshot();
+    std::uint64_t count = 0;
+    for (auto _ : state) {
+        count = 0;
+        Progress progress;
+        const auto outcome =
+            findAll(snapshot, **finder, {0, snapshot.length()}, progress,
+                    [&count](const Hit&) { return ++count != 0; }, {.threads = threads});
+        if (!outcome) {
+            state.SkipWithError("the search failed");
+            return;
+        }
+    }
+    state.SetBytesProcessed(state.iterations() * snapshot.length());
+    state.SetLabel(std::to_string(count));
+}
+
+void rgEach(benchmark::State& state, const char* options) {
+    if (std::system("command -v rg >/dev/null") != 0) {
+        state.SkipWithError("ripgrep is not installed");
+        return;
+    }
+    const std::string command =
+        "rg -a -c " + std::string(options) + " '" + subject().path() + "' >/dev/null";
+    for (auto _ : state)
+        benchmark::DoNotOptimize(std::system(command.c_str()));
+    state.SetBytesProcessed(state.iterations() * subject().size());
+}
+
+const bool kRegistered = [] {
+    for (const Sought& each : sought()) {
+        for (const unsigned threads : {1U, 0U}) {
+            const std::string name =
+                std::string("BM_Find/") + each.name + (threads == 1 ? "/one thread" : "/all cores");
+            benchmark::RegisterBenchmark(
+                name.c_str(),
+                [&each, threads](benchmark::State& state) { findEach(state, each.query, threads); })
+                ->Unit(benchmark::kMillisecond)
+                ->UseRealTime();
+        }
+        if (each.rg == nullptr)
+            continue;
+        benchmark::RegisterBenchmark((std::string("BM_Rg/") + each.name).c_str(),
+                                     [&each](benchmark::State& state) { rgEach(state, each.rg); })
+            ->Unit(benchmark::kMillisecond)
+            ->UseRealTime();
+    }
+    return true;
+}();
 
 }  // namespace
 
