@@ -10,14 +10,22 @@ using namespace octavo::test;
 
 namespace {
 
+// ThreadSanitizer notes each address that is looked at in memory of its own, four bytes for each,
+// and a search looks at the file where it is mapped. The pages of the file are counted there alone.
+#if defined(__SANITIZE_THREAD__)
+constexpr const char* kCounted = "RssFile:";
+#else
+constexpr const char* kCounted = "VmRSS:";
+#endif
+
 /// Resident bytes of this process, file pages included.
 Offset residentBytes() {
     QFile status("/proc/self/status");
     if (!status.open(QIODevice::ReadOnly))
         return 0;
     for (const QByteArray& line : status.readAll().split('\n')) {
-        if (line.startsWith("VmRSS:"))
-            return line.mid(6).simplified().split(' ').first().toLongLong() * 1024;
+        if (line.startsWith(kCounted))
+            return line.mid(qstrlen(kCounted)).simplified().split(' ').first().toLongLong() * 1024;
     }
     return 0;
 }
