@@ -7,6 +7,7 @@
 #include "core/save/temporary_name.h"
 
 #include <algorithm>
+#include <array>
 #include <cassert>
 #include <chrono>
 
@@ -411,10 +412,26 @@ void Document::commit(const SpliceView& splice, const EditedTree::Neighbours& ne
     }
     if (std::ranges::any_of(splice.inserted, &Piece::isFile) &&
         std::ranges::any_of(splice.removed, &Piece::isFile))
-        positions_.spliced(editsIn(splice));
-    else
-        positions_.spliced(replaced, newLength);
+        moved(editsIn(splice));
+    else if (replaced.length != newLength)
+        moved(std::array{TrackedPositions::Edit{replaced, newLength}});
     note(replaced, newLength);
+}
+
+void Document::moved(std::span<const TrackedPositions::Edit> edits) {
+    positions_.spliced(edits);
+    std::erase_if(maps_, [&](const std::weak_ptr<EditMap>& each) {
+        const std::shared_ptr<EditMap> map = each.lock();
+        if (map)
+            map->add(edits);
+        return map == nullptr;
+    });
+}
+
+std::shared_ptr<const EditMap> Document::mapEdits() {
+    auto map = std::make_shared<EditMap>();
+    maps_.push_back(map);
+    return map;
 }
 
 /// A splice has cut changes in two, or put a part of one where it does not touch the rest: what

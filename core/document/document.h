@@ -21,6 +21,7 @@
 #include "core/content/snapshot.h"
 #include "core/document/access_mode.h"
 #include "core/document/change_review.h"
+#include "core/document/edit_map.h"
 #include "core/document/edit_options.h"
 #include "core/document/edited_tree.h"
 #include "core/document/history.h"
@@ -86,6 +87,9 @@ public:
     void setListener(Listener listener) { listener_ = std::move(listener); }
     /// Positions that follow every edit: the caret, bookmarks, results.
     TrackedPositions& positions() { return positions_; }
+    /// Where every place of the document as it is now moves from now on, for as long as somebody
+    /// holds it: for the results of a search over snapshot(), whatever their number.
+    std::shared_ptr<const EditMap> mapEdits();
 
     AccessMode accessMode() const { return mode_; }
     /// Read-only and write-through are entered with nothing pending and no save running: flush,
@@ -305,6 +309,7 @@ private:
                                          EditKind kind);
 
     static void gather(std::optional<DocumentEvent>& whole, Extent replaced, Offset newLength);
+    void moved(std::span<const TrackedPositions::Edit> edits);
     void note(Extent replaced, Offset newLength);
     void notify();
 
@@ -339,6 +344,7 @@ private:
     History history_;
     std::optional<StepId> savedStep_ = kFirstStep;
     TrackedPositions positions_;
+    std::vector<std::weak_ptr<EditMap>> maps_;
 
     int transactionDepth_ = 0;
     TransactionId transaction_ = 0;  // of the open step

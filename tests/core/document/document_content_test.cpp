@@ -153,6 +153,8 @@ private slots:
     void transactionsOfNothing();
     void positionsFollow();
     void positionsStayOnTheirBytes();
+    void editsAreMapped();
+    void nextChanges();
     void walksTheTreeOfSteps();
     void historyOnTheDisk();
     void walksFarOnTheDisk();
@@ -983,6 +985,82 @@ void DocumentContentTest::positionsStayOnTheirBytes() {
                                             .arg(at)));
                 }
             }
+        }
+    }
+}
+
+// Bytes that no edit touches are found by the map, after edits, undo and walks through the history.
+void DocumentContentTest::editsAreMapped() {
+    for (const std::uint64_t seed : testSeeds()) {
+        std::mt19937_64 engine(seed);
+        const auto below = [&](Offset limit) {
+            return static_cast<Offset>(engine() % static_cast<std::uint64_t>(limit));
+        };
+        for (int round = 0; round < 40 * testScale(); ++round) {
+            const TestFolder folder;
+            QByteArray file(200, 'a');
+            for (int i = 0; i < 5; ++i)
+                file[20 + 40 * i] = static_cast<char>('0' + i);
+            const auto document = openDocument(folder.write("file", file));
+            const std::shared_ptr<const EditMap> map = document->mapEdits();
+            (void)document->mapEdits();  // nobody holds this one
+            const auto now = [&](int i) { return map->now(Extent{20 + 40 * i, 1}); };
+            for (int step = 0; step < 40; ++step) {
+                const int gap = static_cast<int>(below(6));
+                const Offset from = gap == 0 ? 0 : now(gap - 1).end();
+                const Offset to = gap == 5 ? document->length() : now(gap).offset;
+                Extent extent{from + below(to - from + 1), 0};
+                extent.length = below(to - extent.offset + 1);
+                const QByteArray bytes(below(6), 'b');
+                switch (below(6)) {
+                case 0:
+                    QVERIFY(document->undo().ok());
+                    break;
+                case 1:
+                    QVERIFY(
+                        document->goTo(static_cast<StepId>(below(document->history().last() + 1)))
+                            .ok());
+                    break;
+                case 2:
+                    QVERIFY(document
+                                ->replaceMany(std::vector<Extent>{{from, 0}, extent},
+                                              Content::bytes(span(bytes)))
+                                .ok());
+                    break;
+                default:
+                    QVERIFY(document->replace(extent, span(bytes)).ok());
+                }
+                for (int i = 0; i < 5; ++i) {
+                    QCOMPARE(now(i).length, Offset{1});
+                    QCOMPARE(bytesOf(*document, now(i))[0], static_cast<char>('0' + i));
+                }
+            }
+        }
+    }
+}
+
+// As in the list of all changes, from every offset.
+void DocumentContentTest::nextChanges() {
+    std::mt19937_64 engine(freshSeed());
+    for (int round = 0; round < 100; ++round) {
+        const TestFolder folder;
+        const auto document = openDocument(folder.write("file", QByteArray(40, 'a')));
+        for (int i = 0; i < 5; ++i) {
+            const Offset from = static_cast<Offset>(engine() % 30);
+            const Offset most = std::min<Offset>(4, document->length() - from);
+            const Extent extent{from, most > 0 ? static_cast<Offset>(engine()) & 3 : 0};
+            (void)document->replace({from, std::clamp<Offset>(extent.length, 0, most)},
+                                    span(QByteArray(int(engine() % 4), 'b')));
+        }
+        const std::vector<Change> changes = document->changes();
+        for (Offset offset = 0; offset <= document->length(); ++offset) {
+            const auto first = std::ranges::find_if(changes, [&](const Change& change) {
+                return change.now.isEmpty() ? change.now.offset >= offset
+                                            : change.now.end() > offset;
+            });
+            const std::optional<Change> found = document->snapshot().changeFrom(offset);
+            QCOMPARE(found.has_value(), first != changes.end());
+            QVERIFY(!found || *found == *first);
         }
     }
 }
