@@ -179,6 +179,22 @@ void Snapshot::changesFrom(const Border& from,
     }
 }
 
+std::optional<Change> Snapshot::changeFrom(Offset offset) const {
+    std::optional<Change> first;
+    Cursor cursor(tree_, std::clamp<Offset>(offset, 0, length()));
+    // Bytes that are taken away there stand in front.
+    while (cursor.previous() && cursor.end().offset >= offset) {
+    }
+    changesFrom(cursor.border(), [&](const Change& change) {
+        const Extent& now = change.now;
+        const bool isInFront = now.isEmpty() ? now.offset < offset : now.end() <= offset;
+        if (!change.isOff && !isInFront)
+            first = change;
+        return !first;
+    });
+    return first;
+}
+
 std::optional<Change> Snapshot::change(ChangeId id, FileOffset hint) const {
     hint.value = std::min(hint.value, tree_.fileLength());
     const Cursor start = Cursor::atFile(tree_, hint);

@@ -69,6 +69,9 @@ public:
     /// Tells each change, on or off, that ends behind `from` or is empty in both and stands there,
     /// in order, until `each` answers false.
     void changesFrom(const Border& from, const std::function<bool(const Change&)>& each) const;
+    /// The first change that is on and has a byte at `offset` or behind it, or takes bytes away
+    /// there.
+    std::optional<Change> changeFrom(Offset offset) const;
     /// A run of the change `id`, sought from where it was last known to stand in the file as far as
     /// neighbouring pieces belong to changes, on or off: to the right first.
     std::optional<Change> change(ChangeId id, FileOffset hint) const;
