@@ -11,7 +11,7 @@
 #include <QFont>
 #include <QString>
 
-#include <optional>
+#include <vector>
 
 namespace octavo::ui {
 
@@ -30,7 +30,9 @@ struct HexFrame {
     bool hasFocus = false;
     /// False: nothing is open, only the hint is shown.
     bool hasDocument = false;
-    std::optional<core::Extent> match = {};
+    /// What is to be highlighted of what is seen, by where it begins.
+    std::vector<core::Extent> matches = {};
+    core::Offset longestMatch = 0;
     /// One sentence below the caret's row of an empty document, or in an empty view.
     QString hint = {};
     QFont hintFont = {};  ///< in device pixels

@@ -107,6 +107,8 @@ void HexPainter::paintRow(QPainter& painter, const HexFrame& frame, int index) {
         return;
     }
     row.cells = frame.model.row(row.number);
+    row.matches = matchesOf(frame, row.cells);
+    findMatched(row);
     paintFills(painter, frame, row);
     paintPlaceholders(painter, frame, row);
     paintLines(painter, frame, row);
@@ -115,6 +117,27 @@ void HexPainter::paintRow(QPainter& painter, const HexFrame& frame, int index) {
     paintMatch(painter, frame, row);
     if (row.isCaretRow) {
         paintCaret(painter, frame, row);
+    }
+}
+
+std::span<const Extent> HexPainter::matchesOf(const HexFrame& frame, const HexRow& cells) {
+    // By their starts: what is long may begin some rows above.
+    const std::vector<Extent>& all = frame.matches;
+    const auto first = std::partition_point(all.begin(), all.end(), [&](const Extent& match) {
+        return match.offset <= cells.offset - frame.longestMatch;
+    });
+    const auto last = std::partition_point(first, all.end(), [&](const Extent& match) {
+        return match.offset < cells.offset + cells.count;
+    });
+    return {first, last};
+}
+
+void HexPainter::findMatched(const Row& row) {
+    matched_.assign(static_cast<std::size_t>(row.cells.count), false);
+    for (const Extent& match : row.matches) {
+        forColumnsIn(row.cells, match, [&](int first, int last) {
+            std::fill(matched_.begin() + first, matched_.begin() + last + 1, true);
+        });
     }
 }
 
@@ -136,10 +159,9 @@ void HexPainter::paintFills(QPainter& painter, const HexFrame& frame, const Row&
     };
     tint(CellChanged, theme.changed);
     tint(CellInserted, theme.inserted);
-    if (frame.match) {
-        forColumnsIn(row.cells, *frame.match,
-                     [&](int first, int last) { fill(first, last, theme.match); });
-    }
+    forEachRun(
+        row.cells.count, [&](int column) { return isMatched(column); },
+        [&](int first, int last) { fill(first, last, theme.match); });
     forColumnsIn(row.cells, frame.selection.extent(),
                  [&](int first, int last) { fill(first, last, theme.selection); });
 }
@@ -182,8 +204,7 @@ HexPainter::Ink HexPainter::inkFor(const HexFrame& frame, const Row& row, int co
         // A zero's grey is made for the base and would be lost on the selection.
         return kind == ByteClass::Zero ? Dim : static_cast<Ink>(kind);
     }
-    const bool tinted = hasFlag(row.cells, column, CellChanged | CellInserted) ||
-                        (frame.match && frame.match->contains(offset));
+    const bool tinted = hasFlag(row.cells, column, CellChanged | CellInserted) || isMatched(column);
     return tinted ? Plain : static_cast<Ink>(kind);
 }
 
@@ -250,16 +271,16 @@ void HexPainter::paintPlaceholders(QPainter& painter, const HexFrame& frame, con
 }
 
 void HexPainter::paintMatch(QPainter& painter, const HexFrame& frame, const Row& row) {
-    if (!frame.match) {
-        return;
-    }
-    forColumnsIn(row.cells, *frame.match, [&](int first, int last) {
+    const auto outline = [&](int first, int last) {
         for (const HexPane pane : kPanes) {
             const QRect place = across(frame.layout.cells(pane, first, last), row.top,
                                        frame.layout.metrics().rowHeight);
             drawOutline(painter, place, frame.layout.metrics().hairline, frame.theme.matchLine);
         }
-    });
+    };
+    for (const Extent& match : row.matches) {
+        forColumnsIn(row.cells, match, outline);
+    }
 }
 
 void HexPainter::paintCaret(QPainter& painter, const HexFrame& frame, const Row& row) {

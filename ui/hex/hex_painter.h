@@ -21,6 +21,8 @@
 #include <QRegion>
 
 #include <array>
+#include <span>
+#include <vector>
 
 namespace octavo::ui {
 
@@ -39,6 +41,7 @@ private:
         core::Offset number = 0;
         int top = 0;
         bool isCaretRow = false;
+        std::span<const core::Extent> matches = {};  ///< those that may meet it
     };
     // The text colours of a row: those of the byte classes come first.
     enum Ink { Plain = kByteClasses, Dim, InkCount };
@@ -55,8 +58,12 @@ private:
     void paintHint(QPainter& painter, const HexFrame& frame);
     Ink inkFor(const HexFrame& frame, const Row& row, int column) const;
     void prepareHatch(const HexFrame& frame);
+    static std::span<const core::Extent> matchesOf(const HexFrame& frame, const HexRow& cells);
+    void findMatched(const Row& row);
+    bool isMatched(int column) const { return matched_[static_cast<std::size_t>(column)]; }
 
     std::array<GlyphRuns, InkCount> inks_;
+    std::vector<bool> matched_;  // by column, of the row that is drawn
     GlyphRuns offset_;
     QBrush hatch_;
     QColor hatchColor_;

@@ -15,13 +15,20 @@ namespace octavo::ui {
 using core::Extent;
 using core::Offset;
 
+namespace {
+
+constexpr int kMarksAfterMs = 100;
+
+}  // namespace
+
 HexView::HexView(QWidget* parent)
     : QAbstractItemView(parent)
     , cursor_(this)
     , feed_(model_)
     , typing_(model_, cursor_)
     , mouse_(cursor_)
-    , theme_(Theme::light()) {
+    , theme_(Theme::light())
+    , bar_(new MarkedScrollBar(this)) {
     // First of all: Qt keeps the interface it makes at the first event it tells of.
     HexAccessible::install();
     font_ = defaultGridFont();
@@ -31,7 +38,8 @@ HexView::HexView(QWidget* parent)
     setTabKeyNavigation(true);
     setAttribute(Qt::WA_InputMethodEnabled);
     viewport()->setAttribute(Qt::WA_OpaquePaintEvent);
-    verticalScrollBar()->installEventFilter(this);
+    setVerticalScrollBar(bar_);
+    bar_->installEventFilter(this);
     setAccessibleName(tr("Bytes"));
     setAccessibleDescription(tr("The bytes of the document as hex digits and as text. Tab changes "
                                 "between the two."));
@@ -55,6 +63,10 @@ void HexView::connectParts() {
         emit insertModeChanged(insertMode());
     });
     connect(&feed_, &HexFeed::progressed, this, &HexView::noteProgress);
+    marksSoon_.setSingleShot(true);
+    marksSoon_.setInterval(kMarksAfterMs);
+    connect(&marksSoon_, &QTimer::timeout, this, &HexView::updateMarks);
+    connect(bar_, &MarkedScrollBar::resized, this, &HexView::scheduleMarks);
     connect(verticalScrollBar(), &QScrollBar::actionTriggered, this, &HexView::handleBarAction);
 }
 
@@ -84,12 +96,14 @@ void HexView::setDocument(EditorDocument* document) {
     if (document != nullptr) {
         connect(document, &EditorDocument::contentChanged, this, &HexView::noteContentChanged);
         connect(document, &EditorDocument::stateChanged, this, [this] {
+            scheduleMarks();
             if (document_->document().length() == 0) {
                 viewport()->update();  // the hint tells of the mode
             }
         });
         connect(document, &EditorDocument::aboutToClose, this, [this] { setDocument(nullptr); });
     }
+    scheduleMarks();
     firstRowsDue_ = document != nullptr;
     topRow_ = 0;
     cursor_.setLength(model_.length());
@@ -287,16 +301,6 @@ void HexView::setInsertMode(bool insert) {
     cursor_.setInsertMode(insert);
 }
 
-void HexView::setHighlightedMatch(std::optional<Extent> match) {
-    for (const std::optional<Extent>& extent : {match_, match}) {
-        if (extent && !extent->isEmpty()) {
-            repaintRows(layout_.rowOf(extent->offset), layout_.rowOf(extent->end() - 1));
-        }
-    }
-    match_ = match;
-    tracked_.trackMatch(match);
-}
-
 void HexView::pasteBytes(core::ByteSpan bytes) {
     typing_.paste(bytes);
     showCaret();
@@ -379,22 +383,23 @@ void HexView::repaintHeader() {
 HexFrame HexView::frame() const {
     QFont hintFont = QWidget::font();
     hintFont.setPixelSize(std::max(1, toDevice(QFontInfo(hintFont).pixelSize())));
-    return {.model = model_,
-            .layout = layout_,
-            .font = gridFont_,
-            .theme = theme_,
-            .topRow = topRow_,
-            .width = toDevice(viewport()->width()),
-            .height = toDevice(viewport()->height()),
-            .left = toDevice(horizontalScrollBar()->value()),
-            .selection = cursor_.selection(),
-            .pane = cursor_.pane(),
-            .insertMode = cursor_.insertMode(),
-            .hasFocus = hasFocus(),
-            .hasDocument = document_ != nullptr,
-            .match = match_,
-            .hint = hint(),
-            .hintFont = hintFont};
+    HexFrame frame{.model = model_,
+                   .layout = layout_,
+                   .font = gridFont_,
+                   .theme = theme_,
+                   .topRow = topRow_,
+                   .width = toDevice(viewport()->width()),
+                   .height = toDevice(viewport()->height()),
+                   .left = toDevice(horizontalScrollBar()->value()),
+                   .selection = cursor_.selection(),
+                   .pane = cursor_.pane(),
+                   .insertMode = cursor_.insertMode(),
+                   .hasFocus = hasFocus(),
+                   .hasDocument = document_ != nullptr,
+                   .hint = hint(),
+                   .hintFont = hintFont};
+    gatherMatches(frame);
+    return frame;
 }
 
 QString HexView::hint() const {

@@ -22,6 +22,8 @@
 #include "ui/hex/hex_mouse.h"
 #include "ui/hex/hex_painter.h"
 #include "ui/hex/hex_typing.h"
+#include "ui/hex/marked_scroll_bar.h"
+#include "ui/hex/match_source.h"
 #include "ui/hex/scroll_mapper.h"
 #include "ui/hex/tracked_selection.h"
 #include "ui/hex/wheel_rows.h"
@@ -31,6 +33,7 @@
 #include <QBasicTimer>
 #include <QElapsedTimer>
 #include <QFont>
+#include <QTimer>
 
 #include <optional>
 
@@ -83,6 +86,11 @@ public:
     void setInsertMode(bool insert);
 
     void setHighlightedMatch(std::optional<core::Extent> match);
+    /// What is highlighted beside it, in the grid and the scroll bar; nothing where there is none.
+    /// Must outlive the view, or be taken away before it goes.
+    void setMatchSource(const MatchSource* source);
+    /// What the source answers has changed.
+    void updateMatches();
 
     /// `bytes` over or, in insert mode, in place of the selection or at the caret: one undo step.
     /// What is refused is said through EditorDocument::editRefused().
@@ -183,6 +191,9 @@ private:
     void repaintHeader();
     HexFrame frame() const;
     QString hint() const;
+    void gatherMatches(HexFrame& frame) const;
+    void scheduleMarks();
+    void updateMarks();
 
     EditorDocument* document_ = nullptr;
     HexModel model_;
@@ -200,6 +211,9 @@ private:
     double scale_ = 1;
     core::Offset topRow_ = 0;
     std::optional<core::Extent> match_;
+    const MatchSource* matchSource_ = nullptr;
+    MarkedScrollBar* bar_;
+    QTimer marksSoon_;
     TrackedSelection tracked_;
     bool firstRowsDue_ = false;
     /// The region of the paint event at work: rows in it need no repaint of their own.

@@ -30,6 +30,7 @@ private slots:
     void statesHaveTheirColours_data();
     void statesHaveTheirColours();
     void statesHaveTheirShapes();
+    void manyMatches();
     void everythingInOneCellStaysToBeSeen();
     void byteClassesHaveTheirInk();
     void loadingIsPaleAndWithoutDigits();
@@ -65,6 +66,11 @@ public:
         return font;
     }
 
+    void match(const std::vector<Extent>& matches) {
+        frame->matches = matches;
+        for (const Extent& match : matches)
+            frame->longestMatch = std::max(frame->longestMatch, match.length);
+    }
     void fill(const Bytes& bytes, const Unreadable& unreadable = {}) {
         model.fill({0, static_cast<Offset>(bytes.size())}, bytes, unreadable);
     }
@@ -185,7 +191,7 @@ void HexPainterTest::statesHaveTheirColours() {
     const Theme& theme = canvas.theme;
     canvas.fill(Bytes(160, 0x41));
     canvas.model.setChanges({change(2, 4, 2), change(0, 20, 2)});
-    canvas.frame->match = Extent{40, 2};
+    canvas.match({{40, 2}});
     canvas.frame->selection.select({64, 2});
     for (const HexPane pane : {HexPane::Hex, HexPane::Text}) {
         QCOMPARE(mostly(canvas.cell(0, pane)), theme.base);
@@ -206,7 +212,7 @@ void HexPainterTest::statesHaveTheirShapes() {
     const Theme& theme = canvas.theme;
     canvas.fill(Bytes(160, 0x00));
     canvas.model.setChanges({change(2, 4, 2), change(0, 20, 2), change(3, 36, 0)});
-    canvas.frame->match = Extent{50, 1};
+    canvas.match({{50, 1}});
     const int last = canvas.layout.metrics().rowHeight - 1;
     for (const HexPane pane : {HexPane::Hex, HexPane::Text}) {
         const QImage changed = canvas.cell(4, pane);
@@ -227,12 +233,30 @@ void HexPainterTest::statesHaveTheirShapes() {
     }
 }
 
+// One that begins rows above, two side by side, two that overlap.
+void HexPainterTest::manyMatches() {
+    Canvas canvas;
+    canvas.fill(Bytes(160, 0x41));
+    canvas.match({{2, 40}, {64, 2}, {66, 2}, {80, 4}, {82, 6}});
+    const auto isMatched = [](Offset cell) {
+        return (cell >= 2 && cell < 42) || (cell >= 64 && cell < 68) || (cell >= 80 && cell < 88);
+    };
+    for (Offset cell = 0; cell < 112; ++cell) {
+        for (const HexPane pane : {HexPane::Hex, HexPane::Text})
+            QVERIFY2((mostly(canvas.cell(cell, pane)) == canvas.theme.match) == isMatched(cell),
+                     qPrintable(QString::number(cell)));
+    }
+    // Where one ends and the next begins there is a line.
+    const QImage second = canvas.cell(66, HexPane::Hex);
+    QCOMPARE(second.pixelColor(0, second.height() / 2), canvas.theme.matchLine);
+}
+
 void HexPainterTest::everythingInOneCellStaysToBeSeen() {
     Canvas canvas;
     const Theme& theme = canvas.theme;
     canvas.fill(Bytes(160, 0x41));
     canvas.model.setChanges({change(5, 4, 1), change(3, 5, 0)});
-    canvas.frame->match = Extent{5, 1};
+    canvas.match({{5, 1}});
     canvas.frame->selection.select({0, 16});
     canvas.frame->selection.caret = 5;
     canvas.frame->selection.anchor = 16;

@@ -1,0 +1,39 @@
+// A scroll bar that shows where in the document something stands: matches on its right side,
+// changes on its left, so that the side tells them apart where the colour does not.
+//
+// Thread rule: GUI thread.
+#pragma once
+
+#include <QScrollBar>
+
+#include <cstdint>
+#include <vector>
+
+namespace octavo::ui {
+
+class MarkedScrollBar final : public QScrollBar {
+    Q_OBJECT
+
+public:
+    enum Mark : std::uint8_t { Match = 1, Changed = 2, Inserted = 4, Deleted = 8 };
+
+    explicit MarkedScrollBar(QWidget* parent = nullptr);
+
+    /// How many places it can mark one below the other.
+    int slotCount() const { return height(); }
+    /// The marks of each slot, from the top; empty for none.
+    void setMarks(std::vector<std::uint8_t> marks);
+    const std::vector<std::uint8_t>& marks() const { return marks_; }
+
+signals:
+    void resized();
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    std::vector<std::uint8_t> marks_;
+};
+
+}  // namespace octavo::ui
