@@ -6,9 +6,8 @@
 #include "app/cli/saving.h"
 #include "app/cli/unreadable_error.h"
 #include "core/document/document.h"
-#include "core/search/hit_text.h"
 #include "core/search/replace_all.h"
-#include "core/search/text_encoding.h"
+#include "core/search/replacement_query.h"
 
 #include <string>
 #include <vector>
@@ -18,7 +17,6 @@ namespace octavo::cli {
 using core::Document;
 using core::Error;
 using core::Result;
-using core::SearchKind;
 using core::SearchQuery;
 using core::Status;
 
@@ -28,50 +26,13 @@ Error wrong(std::string reason) {
     return Error::invalid("replace", reason);
 }
 
-/// Text goes in as it was found: in the encoding of what is sought.
-Result<core::Replacement> encoded(const SearchQuery& query, std::string_view text) {
-    if (query.encodings == std::vector<std::string>{"UTF-8"}) {
-        return core::Replacement::fromText(text, 0);
-    }
-    if (core::eachEncoding(query.encodings).size() != 1) {
-        return wrong("text in several encodings is replaced by --with-hex");
-    }
-    Result<core::TextEncoding> encoding = core::TextEncoding::open(query.encodings.front());
-    const Result<std::u32string> points = core::codePoints(text);
-    if (!encoding || !points) {
-        return encoding ? points.error() : encoding.error();
-    }
-    const Result<core::Bytes> bytes = encoding->encode(*points);
-    return bytes ? core::Replacement::fromHex(core::hexText(*bytes), 0)
-                 : Result<core::Replacement>(bytes.error());
-}
-
 Result<core::Replacement> readReplacement(const Arguments& arguments, const SearchQuery& query) {
     const auto text = arguments.value("--with");
     const auto hex = arguments.value("--with-hex");
     if (text.has_value() == hex.has_value()) {
         return wrong("either --with or --with-hex is needed, and not both");
     }
-    const Result<std::size_t> groups = core::groupCount(query);
-    if (!groups) {
-        return groups.error();
-    }
-    if (hex) {
-        return core::Replacement::fromHex(*hex, *groups);
-    }
-    switch (query.kind) {
-    case SearchKind::Hex:
-        return core::Replacement::fromHex(*text, *groups);
-    case SearchKind::Regex:
-        return core::Replacement::fromText(*text, *groups);
-    case SearchKind::Text:
-        return encoded(query, *text);
-    case SearchKind::Strings:
-    case SearchKind::Integer:
-    case SearchKind::Float:
-        break;
-    }
-    return wrong("numbers and strings are replaced by --with-hex");
+    return core::makeReplacement(query, hex ? *hex : *text, hex.has_value());
 }
 
 Status apply(Document& document, const core::ReplaceAll& found) {

@@ -103,7 +103,7 @@ Status ReplaceAll::add(const Hit& hit) {
     }
     edit.begin = bytes_.size();
     const std::vector<std::optional<Extent>> found = groups(hit);
-    replacement_.append({match_, found, edits_.size() + 1}, bytes_);
+    replacement_.append({match_, found, options_.firstNumber + edits_.size()}, bytes_);
     if (bytes_.size() > kMostBytes) {
         return tooMuch("the new bytes are more than 1 GiB; narrow what is sought, or the range");
     }

@@ -30,6 +30,8 @@ public:
         FindOptions find;  ///< forwards, not overlapping
         /// Ends after so many hits.
         std::uint64_t most = kMostHits;
+        /// What the counters of the replacement begin with.
+        std::uint64_t firstNumber = 1;
         static constexpr std::uint64_t kMostHits = std::uint64_t{1} << 24U;
     };
 

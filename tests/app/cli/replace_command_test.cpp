@@ -94,10 +94,10 @@ void ReplaceCommandTest::wrong_data() {
     QTest::newRow("no escape") << QStringList{"--regex", "a", "--with", "\\q"}
                                << QByteArray("\\\\q");
     QTest::newRow("number by text")
-        << QStringList{"--int", "1", "--with", "2"} << QByteArray("--with-hex");
+        << QStringList{"--int", "1", "--with", "2"} << QByteArray("hexadecimal bytes");
     QTest::newRow("several encodings")
         << QStringList{"--text", "a", "--encoding", "UTF-16", "--with", "b"}
-        << QByteArray("--with-hex");
+        << QByteArray("hexadecimal bytes");
 }
 
 void ReplaceCommandTest::wrong() {
