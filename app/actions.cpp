@@ -71,10 +71,14 @@ const Row kRows[] = {
      kCheckable},
     {ActionId::Find, QT_TRANSLATE_NOOP("Actions", "&Find…"), QT_TRANSLATE_NOOP("Actions", "Find"),
      "Ctrl+F", ui::Icon::Find, kPlain},
+    {ActionId::FindAll, QT_TRANSLATE_NOOP("Actions", "Find a&ll"), nullptr, "Ctrl+Shift+F", kNoIcon,
+     kPlain},
     {ActionId::FindNext, QT_TRANSLATE_NOOP("Actions", "Find &next"), nullptr, "F3", kNoIcon,
      kPlain},
     {ActionId::FindPrevious, QT_TRANSLATE_NOOP("Actions", "Find pre&vious"), nullptr, "Shift+F3",
      kNoIcon, kPlain},
+    {ActionId::Replace, QT_TRANSLATE_NOOP("Actions", "&Replace…"), nullptr, "Ctrl+H", kNoIcon,
+     kPlain},
     {ActionId::GoTo, QT_TRANSLATE_NOOP("Actions", "&Go to…"), QT_TRANSLATE_NOOP("Actions", "Go to"),
      "Ctrl+G", ui::Icon::GoTo, kPlain},
     {ActionId::ThemeAuto, QT_TRANSLATE_NOOP("Actions", "&As the desktop"), nullptr, nullptr,
@@ -150,8 +154,8 @@ void Actions::enableFor(const ActionState& state) {
     };
     const bool any = state.hasDocument;
     // Editing a read-only document stays possible to ask for: the answer says what to do.
-    enable({Paste, PasteHex, PasteText, SelectAll, InsertMode, Find, FindNext, FindPrevious, GoTo,
-            ReadOnly, Preview, WriteThrough},
+    enable({Paste, PasteHex, PasteText, SelectAll, InsertMode, Find, FindAll, FindNext,
+            FindPrevious, Replace, GoTo, ReadOnly, Preview, WriteThrough},
            any);
     enable({Cut, Copy, CopyHex, CopyText, Delete}, any && state.hasSelection);
     enable({Flush}, any && !state.isSaving && (state.isModified || state.isUntitled));

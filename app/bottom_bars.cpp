@@ -15,6 +15,8 @@ void BottomBars::setDocument(OpenDocument* document) {
     document_ = document;
     if (finder_ != nullptr)
         finder_->setDocument(document);
+    if (replacer_ != nullptr)
+        replacer_->setDocument(document);
     if (document != nullptr)
         connect(document, &OpenDocument::changed, this, &BottomBars::refreshPlace);
 }
@@ -29,6 +31,24 @@ FindController& BottomBars::finder() {
         connect(findBar_, &ui::FindBar::closed, this, &BottomBars::closed);
     }
     return *finder_;
+}
+
+ReplaceController& BottomBars::replacer() {
+    if (replacer_ == nullptr) {
+        finder();
+        replaceBar_ = new ui::ReplaceBar(this);
+        replaceBar_->hide();
+        static_cast<QVBoxLayout*>(layout())->insertWidget(1, replaceBar_);
+        replacer_ = new ReplaceController(*replaceBar_, *findBar_, *finder_, this);
+        replacer_->setDocument(document_);
+        connect(replaceBar_, &ui::ReplaceBar::closed, this, &BottomBars::closed);
+    }
+    return *replacer_;
+}
+
+ui::ReplaceBar& BottomBars::replaceBar() {
+    replacer();
+    return *replaceBar_;
 }
 
 ui::FindBar& BottomBars::findBar() {
@@ -53,7 +73,7 @@ ui::GoToBar& BottomBars::goToBar() {
 
 bool BottomBars::closeOne() {
     for (ui::PanelBar* const bar :
-         {static_cast<ui::PanelBar*>(goToBar_), static_cast<ui::PanelBar*>(findBar_)}) {
+         std::initializer_list<ui::PanelBar*>{goToBar_, replaceBar_, findBar_}) {
         if (bar == nullptr || !bar->isVisible())
             continue;
         bar->leave();

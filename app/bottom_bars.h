@@ -1,12 +1,14 @@
-// The bars below the grid, made when they are first wanted: find and go to.
+// The bars below the grid, made when they are first wanted: find, replace and go to.
 //
 // Thread rule: GUI thread.
 #pragma once
 
 #include "app/find_controller.h"
 #include "app/open_document.h"
+#include "app/replace_controller.h"
 #include "ui/panels/find_bar.h"
 #include "ui/panels/go_to_bar.h"
+#include "ui/panels/replace_bar.h"
 
 #include <QPointer>
 #include <QWidget>
@@ -24,8 +26,10 @@ public:
 
     ui::FindBar& findBar();
     FindController& finder();
+    ui::ReplaceBar& replaceBar();
+    ReplaceController& replacer();
     ui::GoToBar& goToBar();
-    /// Closes the go-to bar, else the find bar; false where neither is shown.
+    /// Closes the go-to bar, else the replace bar, else the find bar; false where neither is shown.
     bool closeOne();
 
 signals:
@@ -38,6 +42,8 @@ private:
     QPointer<OpenDocument> document_;
     ui::FindBar* findBar_ = nullptr;
     FindController* finder_ = nullptr;
+    ui::ReplaceBar* replaceBar_ = nullptr;
+    ReplaceController* replacer_ = nullptr;
     ui::GoToBar* goToBar_ = nullptr;
 };
 

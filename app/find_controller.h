@@ -5,6 +5,8 @@
 #pragma once
 
 #include "app/open_document.h"
+#include "core/document/edit_map.h"
+#include "core/document/tracked_positions.h"
 #include "core/search/find.h"
 #include "core/search/finder.h"
 #include "ui/bridge/job.h"
@@ -31,16 +33,31 @@ public:
     void showBar();
     /// Starts at the caret; asks for a pattern where there is none.
     void find(bool backward);
+    /// Lists every match in the document's results panel.
+    void findAll();
     bool isRunning() const { return job_ != nullptr; }
+    /// The part of the document that is searched: all, or what was selected when the bar was told
+    /// to search that alone. Nothing, with a word in the bar, where nothing was selected.
+    std::optional<core::Extent> range();
+
+signals:
+    /// A match is shown and selected.
+    void found(octavo::core::Extent match);
 
 private:
+    using Finder = std::shared_ptr<const core::Finder>;
+
     struct Search;
     struct Found;
 
     static core::Result<Found> run(const Search& search, core::Progress& progress);
-    void start(std::shared_ptr<const core::Finder> finder, bool backward);
-    void finish(const core::Result<Found>& found, std::uint64_t revision);
+    Finder readFinder();
+    void start(Finder finder, core::Extent range, bool backward);
+    void finish(const core::Result<Found>& found, std::uint64_t revision,
+                const core::EditMap& moved);
+    void show(core::Extent match);
     void stop();
+    void forgetRange();
     void forgetMatch();
 
     ui::FindBar& bar_;
@@ -48,6 +65,8 @@ private:
     QPointer<ui::Job> job_;
     /// Where the match that was shown last stands, if it was empty and so selects nothing.
     std::optional<core::Offset> emptyMatch_;
+    /// What was selected when it was to be searched alone; follows edits.
+    std::optional<core::TrackedPositions::ExtentId> within_;
 };
 
 }  // namespace octavo::app

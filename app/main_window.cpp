@@ -186,6 +186,8 @@ void MainWindow::connectEditActions() {
 
 void MainWindow::connectOtherActions() {
     onDocument(ActionId::Find, [this](OpenDocument&) { bars_->finder().showBar(); });
+    onDocument(ActionId::FindAll, [this](OpenDocument&) { bars_->finder().findAll(); });
+    onDocument(ActionId::Replace, [this](OpenDocument&) { bars_->replacer().showBar(); });
     onDocument(ActionId::FindNext, [this](OpenDocument&) { bars_->finder().find(false); });
     onDocument(ActionId::FindPrevious, [this](OpenDocument&) { bars_->finder().find(true); });
     onDocument(ActionId::GoTo, [this](OpenDocument&) { bars_->goToBar().activate(); });
@@ -358,7 +360,11 @@ void MainWindow::closeEvent(QCloseEvent* event) {
 void MainWindow::keyPressEvent(QKeyEvent* event) {
     if (event->key() != Qt::Key_Escape || event->modifiers() != Qt::NoModifier)
         return QMainWindow::keyPressEvent(event);
-    if (!bars_->closeOne() && !messages_->closeTop() && document_)
+    if (bars_->closeOne() || messages_->closeTop() || !document_)
+        return;
+    if (document_->results().isShown())
+        document_->results().close();
+    else
         document_->messages().closeTop();
 }
 

@@ -42,9 +42,10 @@ QMenu* buildMenus(QMenuBar& bar, const Actions& actions) {
         {kLine, Flush, FlushWith, SaveAs, SaveCopy, SaveSelection, Revert, kLine, Close, Quit});
 
     QMenu& edit = *bar.addMenu(Words::tr("&Edit"));
-    add(edit, actions, {Undo,  Redo,       kLine,    Cut,       Copy,     CopyHex,      CopyText,
-                        kLine, Paste,      PasteHex, PasteText, kLine,    Delete,       SelectAll,
-                        kLine, InsertMode, kLine,    Find,      FindNext, FindPrevious, GoTo});
+    add(edit, actions,
+        {Undo,  Redo,     kLine,     Cut,      Copy,         CopyHex,   CopyText, kLine,
+         Paste, PasteHex, PasteText, kLine,    Delete,       SelectAll, kLine,    InsertMode,
+         kLine, Find,     FindAll,   FindNext, FindPrevious, Replace,   GoTo});
 
     QMenu& view = *bar.addMenu(Words::tr("&View"));
     add(*view.addMenu(Words::tr("&Theme")), actions, {ThemeAuto, ThemeLight, ThemeDark});

@@ -4,6 +4,7 @@
 #include "ui/style/theme.h"
 
 #include <QEvent>
+#include <QSplitter>
 #include <QVBoxLayout>
 
 namespace octavo::app {
@@ -26,17 +27,23 @@ OpenDocument::OpenDocument(std::unique_ptr<core::Document> document, Environment
     : QWidget(window)
     , environment_(environment)
     , messages_(new ui::MessageArea(this))
-    , view_(new ui::HexView(this))
+    , splitter_(new QSplitter(Qt::Vertical, this))
+    , view_(new ui::HexView(splitter_))
     , editor_(makeEditor(std::move(document), environment, this))
     , saver_(new Saver(*editor_, environment, *messages_, jobs, window, this))
     , clipboard_(new ClipboardCommands(*editor_, *view_, *messages_, jobs, this))
     , notices_(new DocumentNotices(*editor_, *saver_, *messages_, this))
-    , recovery_(new RecoveryOffer(*editor_, environment, *messages_, this)) {
+    , recovery_(new RecoveryOffer(*editor_, environment, *messages_, this))
+    , results_(new DocumentResults(*editor_, *view_, *messages_, jobs, environment.dialogs,
+                                   *splitter_, this)) {
     auto* const column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(messages_);
-    column->addWidget(view_, 1);
+    column->addWidget(splitter_, 1);
+    splitter_->addWidget(view_);
+    splitter_->setChildrenCollapsible(false);
+    splitter_->setHandleWidth(1);
     setFocusProxy(view_);
     view_->setTheme(ui::Theme::of(palette()));
     applyGridFont();
@@ -51,6 +58,7 @@ OpenDocument::~OpenDocument() {
     // document first, as both are children and the order of those is not ours.
     disconnect();
     view_->disconnect(this);
+    delete results_;
     view_->setDocument(nullptr);
 }
 
@@ -70,6 +78,8 @@ void OpenDocument::connectSignals() {
     connect(notices_, &DocumentNotices::answered, this, [this] { view_->setFocus(); });
     connect(recovery_, &RecoveryOffer::noted, this, &OpenDocument::noted);
     connect(recovery_, &RecoveryOffer::restored, this, &OpenDocument::goTo);
+    connect(results_, &DocumentResults::noted, this, &OpenDocument::noted);
+    connect(results_, &DocumentResults::closed, this, [this] { view_->setFocus(); });
     connect(messages_, &ui::MessageArea::closed, this, [this] { view_->setFocus(); });
     connect(&environment_.settings, &Settings::gridFontChanged, this, &OpenDocument::applyGridFont);
     connect(&environment_.settings, &Settings::gridFormatChanged, this,

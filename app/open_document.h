@@ -7,6 +7,7 @@
 #include "app/actions.h"
 #include "app/clipboard_commands.h"
 #include "app/document_notices.h"
+#include "app/document_results.h"
 #include "app/environment.h"
 #include "app/recovery_offer.h"
 #include "app/saver.h"
@@ -20,6 +21,8 @@
 #include <QWidget>
 
 #include <memory>
+
+class QSplitter;
 
 namespace octavo::app {
 
@@ -41,6 +44,7 @@ public:
     ClipboardCommands& clipboard() { return *clipboard_; }
     RecoveryOffer& recovery() { return *recovery_; }
     DocumentNotices& notices() { return *notices_; }
+    DocumentResults& results() { return *results_; }
 
     ui::StatusValues statusValues() const;
     ActionState actionState() const;
@@ -68,12 +72,14 @@ private:
 
     Environment& environment_;
     ui::MessageArea* messages_;
+    QSplitter* splitter_;
     ui::HexView* view_;
     ui::EditorDocument* editor_;
     Saver* saver_;
     ClipboardCommands* clipboard_;
     DocumentNotices* notices_;
     RecoveryOffer* recovery_;
+    DocumentResults* results_;
 };
 
 }  // namespace octavo::app

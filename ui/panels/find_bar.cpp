@@ -1,10 +1,12 @@
 #include "ui/panels/find_bar.h"
 
 #include "ui/panels/elided_label.h"
+#include "ui/panels/find_options.h"
 #include "ui/panels/number_text.h"
 #include "ui/panels/segmented_control.h"
 #include "ui/style/theme.h"
 
+#include <QAbstractButton>
 #include <QComboBox>
 #include <QEvent>
 #include <QFontDatabase>
@@ -13,6 +15,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QProgressBar>
+#include <QSpinBox>
 #include <QToolButton>
 
 namespace octavo::ui {
@@ -21,6 +24,7 @@ namespace {
 
 constexpr int kFieldWidth = 360;
 constexpr int kLeastFieldWidth = 110;
+constexpr int kMostLeastCharacters = 4096;
 constexpr int kProgressWidth = 64;
 constexpr int kProgressSteps = 1000;
 
@@ -36,6 +40,8 @@ QString placeholder(FindBar::Kind kind) {
         return QStringLiteral("1000..2000");
     case FindBar::Kind::Float:
         return QStringLiteral("-0.5..0.5");
+    case FindBar::Kind::Strings:
+        break;
     }
     return {};
 }
@@ -62,6 +68,7 @@ FindBar::FindBar(QWidget* parent)
     kind_->addSegment(tr("Regex"), tr("Regular expression over bytes; a dot is any byte"));
     kind_->addSegment(tr("Int"), tr("Integer by value, or a range as 1000..2000"));
     kind_->addSegment(tr("Float"), tr("Floating-point number by value, or a range as 0.5..1.5"));
+    kind_->addSegment(tr("Strings"), tr("Runs of printable characters"));
     field_->setMinimumWidth(kLeastFieldWidth);
     field_->setMaximumWidth(kFieldWidth);
     field_->setAccessibleName(tr("What to find"));
@@ -73,13 +80,16 @@ FindBar::FindBar(QWidget* parent)
     progress_->setAccessibleName(tr("Progress of the search"));
 
     row()->addWidget(kind_);
-    row()->addWidget(field_, 1);
+    row()->addWidget(field_, 3);
     addOptions();
     row()->addWidget(note_, 1);
     row()->addWidget(progress_);
     stop_ = addButton(tr("Stop"), tr("Stop the search"));
+    options_ = new FindOptionsButton(this);
+    row()->addWidget(options_);
     previous_ = addButton(tr("Previous"), tr("Find the match before (Shift+F3)"));
     next_ = addButton(tr("Next"), tr("Find the next match (F3)"));
+    all_ = addButton(tr("All"), tr("List all matches (Ctrl+Shift+F)"));
     addCloseButton();
     keepPlaceWhenHidden(progress_);
     keepPlaceWhenHidden(stop_);
@@ -89,13 +99,12 @@ FindBar::FindBar(QWidget* parent)
         setKind(static_cast<Kind>(segment));
         emit patternEdited();
     });
-    connect(field_, &QLineEdit::textChanged, this, [this] {
-        describePattern();
-        emit patternEdited();
-    });
+    connect(field_, &QLineEdit::textChanged, this, &FindBar::noteEdit);
+    connect(options_, &FindOptionsButton::changed, this, &FindBar::noteEdit);
     connect(stop_, &QToolButton::clicked, this, &FindBar::stopWanted);
     connect(previous_, &QToolButton::clicked, this, [this] { emit findWanted(true); });
     connect(next_, &QToolButton::clicked, this, [this] { emit findWanted(false); });
+    connect(all_, &QToolButton::clicked, this, &FindBar::findAllWanted);
 }
 
 QToolButton* FindBar::addButton(const QString& text, const QString& toolTip) {
@@ -112,17 +121,34 @@ void FindBar::addOptions() {
     ignoreCase_ = addButton(tr("Aa"), tr("Small and capital letters are the same"));
     ignoreCase_->setCheckable(true);
     ignoreCase_->setAccessibleName(tr("Ignore case"));
-    connect(ignoreCase_, &QToolButton::toggled, this, [this] {
-        describePattern();
-        emit patternEdited();
-    });
+    connect(ignoreCase_, &QToolButton::toggled, this, &FindBar::noteEdit);
     encoding_ = addChoice(tr("Encoding"));
     for (const char* name :
          {"UTF-8", "UTF-16LE", "UTF-16BE", "UTF-16", "ISO-8859-1", "windows-1252", "windows-1251",
           "KOI8-R", "IBM866", "Shift_JIS", "GB18030", "IBM037"})
         encoding_->addItem(QLatin1String(name));
-    encoding_->setItemText(3, tr("UTF-16, both orders"));
-    encoding_->setItemData(3, QStringLiteral("UTF-16"));
+    // Any other that ICU knows, and several at once.
+    encoding_->addItem(QStringLiteral("UTF-8, UTF-16, ISO-8859-1"));
+    encoding_->setEditable(true);
+    encoding_->setInsertPolicy(QComboBox::NoInsert);
+    encoding_->setToolTip(tr("Encoding: any that ICU knows; several, parted by commas, are sought "
+                             "at once. UTF-16 stands for both byte orders"));
+    encoding_->setMinimumContentsLength(10);
+    encoding_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    stringEncoding_ = addChoice(tr("Encoding"));
+    using core::StringEncoding;
+    for (const auto& [name, encoding] :
+         {std::pair{"ASCII", StringEncoding::Ascii}, std::pair{"Latin-1", StringEncoding::Latin1},
+          std::pair{"UTF-8", StringEncoding::Utf8}, std::pair{"UTF-16LE", StringEncoding::Utf16Le},
+          std::pair{"UTF-16BE", StringEncoding::Utf16Be}})
+        stringEncoding_->addItem(QLatin1String(name), int(encoding));
+    leastCharacters_ = new QSpinBox(this);
+    leastCharacters_->setRange(1, kMostLeastCharacters);
+    leastCharacters_->setValue(4);
+    leastCharacters_->setSuffix(tr(" characters or more"));
+    leastCharacters_->setAccessibleName(tr("Least number of characters"));
+    row()->addWidget(leastCharacters_);
+    connect(leastCharacters_, &QSpinBox::valueChanged, this, &FindBar::noteEdit);
     integerWidth_ = addChoice(tr("Width"));
     for (int width = 1; width <= 8; ++width)
         integerWidth_->addItem(byteCountText(width), width);
@@ -142,11 +168,13 @@ QComboBox* FindBar::addChoice(const QString& name) {
     choice->setToolTip(name);
     choice->setFocusPolicy(Qt::TabFocus);
     row()->addWidget(choice);
-    connect(choice, &QComboBox::currentIndexChanged, this, [this] {
-        describePattern();
-        emit patternEdited();
-    });
+    connect(choice, &QComboBox::currentTextChanged, this, &FindBar::noteEdit);
     return choice;
+}
+
+void FindBar::noteEdit() {
+    describePattern();
+    emit patternEdited();
 }
 
 void FindBar::showOptions() {
@@ -157,10 +185,15 @@ void FindBar::showOptions() {
     integerWidth_->setVisible(now == Kind::Integer);
     floatWidth_->setVisible(now == Kind::Float);
     order_->setVisible(isNumber);
+    stringEncoding_->setVisible(now == Kind::Strings);
+    leastCharacters_->setVisible(now == Kind::Strings);
+    field_->setVisible(now != Kind::Strings);
 }
 
 void FindBar::activate() {
     show();
+    if (kind() == Kind::Strings)
+        return leastCharacters_->setFocus(Qt::ShortcutFocusReason);
     field_->setFocus(Qt::ShortcutFocusReason);
     field_->selectAll();
 }
@@ -193,15 +226,14 @@ core::SearchQuery FindBar::query() const {
     query.text = field_->text().toStdString();
     query.ignoreCase = ignoreCase_->isChecked();
     query.order = static_cast<core::SearchOrder>(order_->currentData().toInt());
+    query.inverted = options_->isInverted();
     switch (kind()) {
     case Kind::Hex:
         query.kind = core::SearchKind::Hex;
         break;
     case Kind::Text: {
-        const QVariant name = encoding_->currentData();
         query.kind = core::SearchKind::Text;
-        query.encodings = {
-            (name.isValid() ? name.toString() : encoding_->currentText()).toStdString()};
+        query.encodings = encodings();
         break;
     }
     case Kind::Regex:
@@ -215,8 +247,26 @@ core::SearchQuery FindBar::query() const {
         query.kind = core::SearchKind::Float;
         query.width = floatWidth_->currentData().toUInt();
         break;
+    case Kind::Strings:
+        query.kind = core::SearchKind::Strings;
+        query.text.clear();
+        query.stringEncoding =
+            static_cast<core::StringEncoding>(stringEncoding_->currentData().toInt());
+        query.leastCharacters = static_cast<std::size_t>(leastCharacters_->value());
+        break;
     }
     return query;
+}
+
+std::vector<std::string> FindBar::encodings() const {
+    std::vector<std::string> names;
+    for (const QString& name : encoding_->currentText().split(QLatin1Char(','), Qt::SkipEmptyParts))
+        names.push_back(name.trimmed().toStdString());
+    return names;
+}
+
+bool FindBar::hasPattern() const {
+    return kind() == Kind::Strings || !field_->text().isEmpty();
 }
 
 core::Result<std::unique_ptr<core::Finder>> FindBar::finder() const {
@@ -224,14 +274,15 @@ core::Result<std::unique_ptr<core::Finder>> FindBar::finder() const {
 }
 
 void FindBar::describePattern() {
-    if (field_->text().isEmpty())
+    if (!hasPattern())
         return setNote({}, false);
     const auto read = finder();
     // Not told as a fault while one is still writing: half a byte is on its way to a whole one.
     if (!read)
         return setNote(QString::fromStdString(read.error().reason), false);
     const core::Offset shortest = (*read)->shortest();
-    setNote(shortest == (*read)->longest() ? byteCountText(shortest) : QString(), false);
+    const bool isFixed = kind() != Kind::Strings && shortest == (*read)->longest();
+    setNote(isFixed ? byteCountText(shortest) : QString(), false);
 }
 
 void FindBar::showNote(const QString& note) {
@@ -268,7 +319,7 @@ void FindBar::setProgress(core::Offset done, core::Offset total) {
 
 void FindBar::keyPressEvent(QKeyEvent* event) {
     const bool isReturn = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
-    if (isReturn && field_->hasFocus())
+    if (isReturn && qobject_cast<QAbstractButton*>(focusWidget()) == nullptr)
         emit findWanted(event->modifiers() & Qt::ShiftModifier);
     else
         PanelBar::keyPressEvent(event);

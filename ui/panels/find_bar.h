@@ -13,22 +13,26 @@
 #include <QString>
 
 #include <memory>
+#include <string>
+#include <vector>
 
 class QComboBox;
 class QLabel;
 class QLineEdit;
 class QProgressBar;
+class QSpinBox;
 class QToolButton;
 
 namespace octavo::ui {
 
+class FindOptionsButton;
 class SegmentedControl;
 
 class FindBar final : public PanelBar {
     Q_OBJECT
 
 public:
-    enum class Kind { Hex, Text, Regex, Integer, Float };
+    enum class Kind { Hex, Text, Regex, Integer, Float, Strings };
 
     explicit FindBar(QWidget* parent = nullptr);
 
@@ -40,6 +44,10 @@ public:
     QString patternText() const;
     void setPatternText(const QString& text);
     core::SearchQuery query() const;
+    /// False where there is nothing to look for yet.
+    bool hasPattern() const;
+    const FindOptionsButton& options() const { return *options_; }
+    FindOptionsButton& options() { return *options_; }
     /// For the query; an error that says what is wrong with it.
     core::Result<std::unique_ptr<core::Finder>> finder() const;
 
@@ -52,6 +60,7 @@ public:
 
 signals:
     void findWanted(bool backward);
+    void findAllWanted();
     void stopWanted();
     /// What is sought changed: an old result no longer says anything.
     void patternEdited();
@@ -65,6 +74,8 @@ private:
     void addOptions();
     QComboBox* addChoice(const QString& name);
     void showOptions();
+    void noteEdit();
+    std::vector<std::string> encodings() const;
     void describePattern();
     void setNote(const QString& note, bool isFault);
 
@@ -75,11 +86,15 @@ private:
     QComboBox* integerWidth_ = nullptr;
     QComboBox* floatWidth_ = nullptr;
     QComboBox* order_ = nullptr;
+    QComboBox* stringEncoding_ = nullptr;
+    QSpinBox* leastCharacters_ = nullptr;
     QLabel* note_;
     QProgressBar* progress_;
     QToolButton* stop_;
     QToolButton* previous_;
     QToolButton* next_;
+    QToolButton* all_;
+    FindOptionsButton* options_;
     bool noteIsFault_ = false;
 };
 

@@ -21,6 +21,7 @@ constexpr int kIconGap = 6;
 constexpr int kToolButtonPadding = 9;
 constexpr int kLineEditPadding = 5;
 constexpr int kMenuLineInset = 8;
+constexpr int kHeaderPadding = 4;
 constexpr int kScrollBarExtent = 12;
 constexpr int kShortestSlider = 32;
 
@@ -268,6 +269,19 @@ void OctavoStyle::drawControl(ControlElement element, const QStyleOption* option
             return drawToolButtonLabel(*static_cast<const QStyleOptionToolButton*>(option),
                                        *painter);
         break;
+    case CE_HeaderSection:
+    case CE_HeaderEmptyArea:
+        painter->fillRect(option->rect, theme.base);
+        return painter->fillRect(
+            QRect(option->rect.left(), option->rect.bottom(), option->rect.width(), 1), theme.line);
+    case CE_HeaderLabel:
+        if (const auto* header = qstyleoption_cast<const QStyleOptionHeader*>(option)) {
+            QStyleOptionHeader calm(*header);
+            calm.palette.setColor(QPalette::ButtonText, theme.dimText);
+            calm.rect.adjust(kHeaderPadding, 0, -kHeaderPadding, 0);
+            return QProxyStyle::drawControl(element, &calm, painter, widget);
+        }
+        break;
     case CE_ProgressBarGroove:
         return paintPanel(*painter, progressLine(*option), theme.line, QColor(), 0, 2);
     case CE_ProgressBarContents:
@@ -356,6 +370,8 @@ int OctavoStyle::pixelMetric(PixelMetric metric, const QStyleOption* option,
     case PM_MenuPanelWidth:
         return 1;
     case PM_MenuVMargin:
+        return 4;
+    case PM_HeaderMargin:
         return 4;
     case PM_ScrollBarExtent:
         return kScrollBarExtent;

@@ -1,0 +1,113 @@
+#include "app/document_results.h"
+
+#include "app/error_text.h"
+#include "app/file_name.h"
+#include "ui/results/results_panel.h"
+
+#include <QSplitter>
+
+#include <string>
+
+namespace octavo::app {
+
+namespace {
+
+const QString kExportMessage = QStringLiteral("export");
+constexpr int kGridShare = 3;  // of four parts, at first
+
+}  // namespace
+
+DocumentResults::DocumentResults(ui::EditorDocument& editor, ui::HexView& view,
+                                 ui::MessageArea& messages, ui::JobIndicator& jobs,
+                                 Dialogs& dialogs, QSplitter& splitter, QObject* parent)
+    : QObject(parent)
+    , editor_(editor)
+    , view_(view)
+    , messages_(messages)
+    , jobs_(jobs)
+    , dialogs_(dialogs)
+    , splitter_(splitter) {}
+
+DocumentResults::~DocumentResults() {
+    view_.setMatchSource(nullptr);
+    delete panel_;
+}
+
+ui::HitList* DocumentResults::list() const {
+    return panel_ != nullptr ? panel_->list() : nullptr;
+}
+
+bool DocumentResults::isShown() const {
+    return panel_ != nullptr && panel_->isVisibleTo(&splitter_);
+}
+
+void DocumentResults::makePanel() {
+    panel_ = new ui::ResultsPanel(&splitter_);
+    panel_->setWords(reasonText);
+    splitter_.addWidget(panel_);
+    splitter_.setCollapsible(splitter_.indexOf(panel_), false);
+    const int whole = splitter_.height();
+    splitter_.setSizes({whole * kGridShare / (kGridShare + 2), whole * 2 / (kGridShare + 2)});
+    using Panel = ui::ResultsPanel;
+    connect(panel_, &Panel::matchesChanged, &view_, &ui::HexView::updateMatches);
+    connect(panel_, &Panel::matchChosen, this, [this](core::Extent match) {
+        view_.jumpTo(match);
+        view_.setHighlightedMatch(match);
+    });
+    connect(panel_, &Panel::matchActivated, this, [this](core::Extent match) {
+        view_.jumpTo(match);
+        view_.setHighlightedMatch(match);
+        view_.setFocus();
+    });
+    connect(panel_, &Panel::closeWanted, this, &DocumentResults::close);
+    connect(panel_, &Panel::searchAgainWanted, this, &DocumentResults::searchAgain);
+    connect(panel_, &Panel::exportWanted, this, &DocumentResults::exportAs);
+}
+
+void DocumentResults::search(ui::HitList::Request request) {
+    if (panel_ == nullptr)
+        makePanel();
+    view_.setMatchSource(nullptr);
+    panel_->setList(std::make_unique<ui::HitList>(editor_, std::move(request)));
+    view_.setMatchSource(panel_->list());
+    panel_->show();
+}
+
+void DocumentResults::searchAgain() {
+    ui::HitList::Request request = list()->request();
+    // A part of the document is where its ends have gone by now.
+    request.range = list()->rangeNow();
+    search(std::move(request));
+}
+
+void DocumentResults::close() {
+    if (!isShown())
+        return;
+    view_.setMatchSource(nullptr);
+    panel_->setList(nullptr);
+    panel_->hide();
+    emit closed();
+}
+
+void DocumentResults::exportAs(ui::HitFormat format) {
+    const char* const ending = format == ui::HitFormat::Csv ? "matches.csv" : "matches.json";
+    const std::optional<std::string> path = dialogs_.fileToSave(panel_->window(), ending);
+    if (!path || list() == nullptr)
+        return;
+    messages_.dismiss(kExportMessage);
+    ui::Job* const job = ui::Job::start(
+        tr("Exporting matches"), list()->exporter(*path, format), this,
+        [this, path = *path](const core::Status& status) {
+            if (status)
+                return emit noted(tr("Matches written to %1").arg(displayName(path)));
+            if (status.error().code == core::ErrorCode::Cancelled)
+                return emit noted(tr("Export cancelled; nothing was written"));
+            messages_.tell(kExportMessage, {ui::Message::Kind::Warning,
+                                            tr("The matches could not be written to %1: %2.")
+                                                .arg(displayPath(path), reasonText(status.error())),
+                                            {}});
+        });
+    jobs_.watch(job);
+}
+
+}  // namespace octavo::app

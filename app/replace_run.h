@@ -1,0 +1,62 @@
+// Carries out what a ReplaceAll has found, as one step of the document: in slices, so that the
+// window stays alive, with a dialog that keeps the keyboard from the document meanwhile and
+// cancels.
+//
+// All or nothing: cancelled, or where the document refuses an edit, it is as before.
+// Thread rule: GUI thread. Cost: some microseconds an edit, in turns of kSlice.
+#pragma once
+
+#include "core/base/result.h"
+#include "core/document/document.h"
+#include "core/search/replace_all.h"
+#include "ui/bridge/editor_document.h"
+
+#include <QObject>
+#include <QPointer>
+#include <QTimer>
+
+#include <chrono>
+#include <cstddef>
+#include <functional>
+#include <memory>
+
+class QProgressDialog;
+class QWidget;
+
+namespace octavo::app {
+
+class ReplaceRun final : public QObject {
+    Q_OBJECT
+
+public:
+    /// How long a turn takes before others get theirs.
+    static constexpr std::chrono::milliseconds kSlice{8};
+    /// Fewer edits than these are made at once, without a dialog.
+    static constexpr std::size_t kAtOnce = 2000;
+
+    using Done = std::function<void(const core::Status&)>;
+
+    /// `found` was run over the document as it is. Deletes itself; `done` is called before, unless
+    /// the document goes first.
+    static void start(ui::EditorDocument& editor, std::shared_ptr<const core::ReplaceAll> found,
+                      const QString& stepName, QWidget* window, Done done);
+    ~ReplaceRun() override;
+
+private:
+    ReplaceRun(ui::EditorDocument& editor, std::shared_ptr<const core::ReplaceAll> found,
+               QWidget* window, Done done);
+
+    core::Status replaceSome(std::size_t most);
+    void turn();
+    void finish(const core::Status& status);
+
+    ui::EditorDocument& editor_;
+    std::shared_ptr<const core::ReplaceAll> found_;
+    std::size_t left_;  // those that are not replaced yet, the first ones
+    Done done_;
+    QPointer<QProgressDialog> dialog_;
+    QTimer timer_;
+    bool isOver_ = false;
+};
+
+}  // namespace octavo::app
