@@ -27,8 +27,8 @@ public:
     Offset length() const { return length_; }
     FileOffset fileOffset() const { return fileOffset_; }
 
-    /// Brings the pages of the extent into the mapping at once, and waits for the disk. False where
-    /// the system cannot, or one of them cannot be had.
+    /// Brings the extent into the mapping, as the kernel likes to have it there, and waits for the
+    /// disk. False where a page was met that cannot be had; others may be met when they are read.
     bool populate(Extent extent) const;
     /// Takes whole pages of the extent out of the mapping again; they come back when touched.
     void release(Extent extent) const;
