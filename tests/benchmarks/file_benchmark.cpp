@@ -14,10 +14,12 @@
 #include "core/search/search_query.h"
 
 #include <algorithm>
+#include <atomic>
 #include <cstdlib>
 #include <cstring>
 #include <random>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include <benchmark/benchmark.h>
@@ -127,6 +129,33 @@ void BM_Sum(benchmark::State& state) {
         ::munmap(data, size);
         ::close(descriptor);
         return total;
+    });
+}
+
+/// The same on two threads, a half for each: how far the machine itself scales.
+void BM_SumOnTwo(benchmark::State& state) {
+    measure(state, [] {
+        const int descriptor = ::open(subject().path().c_str(), O_RDONLY | O_CLOEXEC);
+        const auto size = static_cast<std::size_t>(subject().size());
+        auto* data =
+            static_cast<Byte*>(::mmap(nullptr, size, PROT_READ, MAP_SHARED, descriptor, 0));
+        constexpr std::size_t window = std::size_t{8} << 20;
+        std::atomic<std::size_t> next = 0;
+        std::atomic<std::uint64_t> total = 0;
+        const auto work = [&] {
+            for (std::size_t at = next.fetch_add(window); at < size; at = next.fetch_add(window)) {
+                const std::size_t count = std::min(window, size - at);
+                ::madvise(data + at, count, MADV_POPULATE_READ);
+                total += sum(data + at, count);
+                ::madvise(data + at, count, MADV_DONTNEED);
+            }
+        };
+        std::thread other(work);
+        work();
+        other.join();
+        ::munmap(data, size);
+        ::close(descriptor);
+        return total.load();
     });
 }
 
@@ -320,6 +349,7 @@ const bool kRegistered = [] {
 }  // namespace
 
 BENCHMARK(BM_Sum)->Arg(0)->Arg(1)->Unit(benchmark::kMillisecond)->UseRealTime();
+BENCHMARK(BM_SumOnTwo)->Arg(0)->Unit(benchmark::kMillisecond)->UseRealTime();
 BENCHMARK(BM_Pread)->Arg(0)->Arg(1)->Unit(benchmark::kMillisecond)->UseRealTime();
 BENCHMARK(BM_Engine)->Arg(0)->Arg(1)->Unit(benchmark::kMillisecond)->UseRealTime();
 BENCHMARK(BM_MappedCopy)->Arg(0)->Arg(1)->Unit(benchmark::kMillisecond)->UseRealTime();
