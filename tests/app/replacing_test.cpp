@@ -36,6 +36,7 @@ private slots:
     void stopReplacesNothing();
     void manyDoNotBlock();
     void cancellingTakesBackWhatWasReplaced();
+    void keysLeadThere();
     void closesWithTheFindBar();
 
 private:
@@ -266,7 +267,7 @@ void ReplacingTest::stopReplacesNothing() {
 void ReplacingTest::manyDoNotBlock() {
     WindowFixture fixture;
     QByteArray content;
-    for (int i = 0; i < 20'000; ++i)
+    for (int i = 0; i < 100'000; ++i)
         content += "pin ";
     fixture.openNew("file", content);
     open(fixture, Kind::Text, "pin", "needle");
@@ -314,6 +315,25 @@ void ReplacingTest::cancellingTakesBackWhatWasReplaced() {
     emit fixture.window->bars().replaceBar().replaceAllWanted();
     waitForEnd(fixture);
     QCOMPARE(fixture.content(), QByteArray(content).replace("pin", "needle"));
+}
+
+// By keys alone, from the start.
+void ReplacingTest::keysLeadThere() {
+    WindowFixture fixture;
+    fixture.openNew("file", "pin pin");
+    fixture.key(Qt::Key_F, Qt::ControlModifier);
+    fixture.key(Qt::Key_Backtab, Qt::ShiftModifier);
+    fixture.key(Qt::Key_Right);
+    QCOMPARE(fixture.window->bars().findBar().kind(), Kind::Text);
+    fixture.key(Qt::Key_Tab);
+    fixture.type("pin");
+    fixture.key(Qt::Key_H, Qt::ControlModifier);
+    fixture.type("needle");
+    QCOMPARE(fixture.window->bars().findBar().patternText(), QString("pin"));
+    QCOMPARE(fixture.window->bars().replaceBar().replacementText(), QString("needle"));
+    fixture.key(Qt::Key_Return, Qt::ControlModifier);
+    waitForEnd(fixture);
+    QCOMPARE(fixture.content(), QByteArray("needle needle"));
 }
 
 void ReplacingTest::closesWithTheFindBar() {

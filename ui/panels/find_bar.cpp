@@ -46,21 +46,9 @@ QString placeholder(FindBar::Kind kind) {
     return {};
 }
 
-void keepPlaceWhenHidden(QWidget* widget) {
-    QSizePolicy policy = widget->sizePolicy();
-    policy.setRetainSizeWhenHidden(true);
-    widget->setSizePolicy(policy);
-    widget->hide();
-}
-
 }  // namespace
 
-FindBar::FindBar(QWidget* parent)
-    : PanelBar(parent)
-    , kind_(new SegmentedControl(this))
-    , field_(new QLineEdit(this))
-    , note_(new ElidedLabel(Qt::ElideRight, 0, this))
-    , progress_(new QProgressBar(this)) {
+FindBar::FindBar(QWidget* parent) : PanelBar(parent), kind_(new SegmentedControl(this)) {
     kind_->addSegment(
         tr("Hex"),
         tr("Bytes as hexadecimal digits; ? is any digit, AA&F0 a mask, [00 FF] either byte"));
@@ -69,6 +57,10 @@ FindBar::FindBar(QWidget* parent)
     kind_->addSegment(tr("Int"), tr("Integer by value, or a range as 1000..2000"));
     kind_->addSegment(tr("Float"), tr("Floating-point number by value, or a range as 0.5..1.5"));
     kind_->addSegment(tr("Strings"), tr("Runs of printable characters"));
+    // Here, so that Tab comes to it behind the segments.
+    field_ = new QLineEdit(this);
+    note_ = new ElidedLabel(Qt::ElideRight, 0, this);
+    progress_ = new QProgressBar(this);
     field_->setMinimumWidth(kLeastFieldWidth);
     field_->setMaximumWidth(kFieldWidth);
     field_->setAccessibleName(tr("What to find"));
@@ -82,17 +74,13 @@ FindBar::FindBar(QWidget* parent)
     row()->addWidget(kind_);
     row()->addWidget(field_, 3);
     addOptions();
-    row()->addWidget(note_, 1);
-    row()->addWidget(progress_);
-    stop_ = addButton(tr("Stop"), tr("Stop the search"));
+    addResult();
     options_ = new FindOptionsButton(this);
     row()->addWidget(options_);
     previous_ = addButton(tr("Previous"), tr("Find the match before (Shift+F3)"));
     next_ = addButton(tr("Next"), tr("Find the next match (F3)"));
     all_ = addButton(tr("All"), tr("List all matches (Ctrl+Shift+F)"));
     addCloseButton();
-    keepPlaceWhenHidden(progress_);
-    keepPlaceWhenHidden(stop_);
     setKind(Kind::Hex);
 
     connect(kind_, &SegmentedControl::chosen, this, [this](int segment) {
@@ -105,6 +93,23 @@ FindBar::FindBar(QWidget* parent)
     connect(previous_, &QToolButton::clicked, this, [this] { emit findWanted(true); });
     connect(next_, &QToolButton::clicked, this, [this] { emit findWanted(false); });
     connect(all_, &QToolButton::clicked, this, &FindBar::findAllWanted);
+}
+
+/// What is said of the search, and while it runs how far it is: in one place, so that nothing
+/// beside it moves.
+void FindBar::addResult() {
+    auto* const place = new QWidget(this);
+    place->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    auto* const parts = new QHBoxLayout(place);
+    parts->setContentsMargins(0, 0, 0, 0);
+    parts->setSpacing(row()->spacing());
+    row()->addWidget(place, 2);
+    stop_ = addButton(tr("Stop"), tr("Stop the search"));
+    parts->addWidget(note_, 1);
+    parts->addWidget(progress_);
+    parts->addWidget(stop_);
+    progress_->hide();
+    stop_->hide();
 }
 
 QToolButton* FindBar::addButton(const QString& text, const QString& toolTip) {

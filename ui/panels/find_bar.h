@@ -71,6 +71,7 @@ protected:
 
 private:
     QToolButton* addButton(const QString& text, const QString& toolTip);
+    void addResult();
     void addOptions();
     QComboBox* addChoice(const QString& name);
     void showOptions();
@@ -80,7 +81,7 @@ private:
     void setNote(const QString& note, bool isFault);
 
     SegmentedControl* kind_;
-    QLineEdit* field_;
+    QLineEdit* field_ = nullptr;
     QToolButton* ignoreCase_ = nullptr;
     QComboBox* encoding_ = nullptr;
     QComboBox* integerWidth_ = nullptr;
@@ -88,13 +89,13 @@ private:
     QComboBox* order_ = nullptr;
     QComboBox* stringEncoding_ = nullptr;
     QSpinBox* leastCharacters_ = nullptr;
-    QLabel* note_;
-    QProgressBar* progress_;
-    QToolButton* stop_;
-    QToolButton* previous_;
-    QToolButton* next_;
-    QToolButton* all_;
-    FindOptionsButton* options_;
+    QLabel* note_ = nullptr;
+    QProgressBar* progress_ = nullptr;
+    QToolButton* stop_ = nullptr;
+    FindOptionsButton* options_ = nullptr;
+    QToolButton* previous_ = nullptr;
+    QToolButton* next_ = nullptr;
+    QToolButton* all_ = nullptr;
     bool noteIsFault_ = false;
 };
 

@@ -1,11 +1,14 @@
 #include "ui/panels/find_options.h"
 
+#include "ui/style/theme.h"
+
 #include <QCheckBox>
 #include <QFrame>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPainter>
 #include <QRegularExpressionValidator>
 #include <QScreen>
 #include <QSpinBox>
@@ -16,9 +19,28 @@
 
 namespace octavo::ui {
 
+namespace {
+
+/// A surface with a line around it.
+class Popup final : public QFrame {
+public:
+    explicit Popup(QWidget* parent) : QFrame(parent, Qt::Popup) {}
+
+protected:
+    void paintEvent(QPaintEvent*) override {
+        const Theme& theme = Theme::of(palette());
+        QPainter painter(this);
+        painter.fillRect(rect(), theme.window);
+        painter.setPen(theme.dimText);
+        painter.drawRect(rect().adjusted(0, 0, -1, -1));
+    }
+};
+
+}  // namespace
+
 FindOptionsButton::FindOptionsButton(QWidget* parent)
     : QToolButton(parent)
-    , popup_(new QFrame(this, Qt::Popup))
+    , popup_(new Popup(this))
     , inSelection_(new QCheckBox(tr("Only in what is &selected now"), popup_))
     , inverted_(new QCheckBox(tr("Where it does &not stand"), popup_))
     , overlapping_(new QCheckBox(tr("All: matches that &overlap too"), popup_))
@@ -27,7 +49,6 @@ FindOptionsButton::FindOptionsButton(QWidget* parent)
     setAutoRaise(true);
     setFocusPolicy(Qt::TabFocus);
     setToolTip(tr("Where and how to search"));
-    popup_->setFrameShape(QFrame::StyledPanel);
     popup_->setAccessibleName(tr("Where and how to search"));
     popup_->installEventFilter(this);
     every_->setRange(1, std::numeric_limits<int>::max());

@@ -29,15 +29,14 @@ bool mayBeText(core::SearchKind kind) {
 
 }  // namespace
 
-ReplaceBar::ReplaceBar(QWidget* parent)
-    : PanelBar(parent)
-    , form_(new SegmentedControl(this))
-    , field_(new QLineEdit(this))
-    , note_(new ElidedLabel(Qt::ElideRight, 0, this)) {
+ReplaceBar::ReplaceBar(QWidget* parent) : PanelBar(parent), form_(new SegmentedControl(this)) {
     auto* const label = new QLabel(tr("Replace with"), this);
-    label->setBuddy(field_);
     form_->addSegment(tr("Text"), tr("Text, in an expression with $1 and ${n}"));
     form_->addSegment(tr("Hex"), tr("Bytes as hexadecimal digits, $1 and {n:4}"));
+    // Here, so that Tab comes to it behind the segments.
+    field_ = new QLineEdit(this);
+    note_ = new ElidedLabel(Qt::ElideRight, 0, this);
+    label->setBuddy(field_);
     field_->setMinimumWidth(kLeastFieldWidth);
     field_->setMaximumWidth(kFieldWidth);
     field_->setAccessibleName(tr("What to put in its place"));

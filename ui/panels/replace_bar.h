@@ -59,10 +59,10 @@ private:
 
     core::SearchQuery query_;
     SegmentedControl* form_;
-    QLineEdit* field_;
-    QLabel* note_;
-    QToolButton* replace_;
-    QToolButton* all_;
+    QLineEdit* field_ = nullptr;
+    QLabel* note_ = nullptr;
+    QToolButton* replace_ = nullptr;
+    QToolButton* all_ = nullptr;
     bool noteIsFault_ = false;
 };
 

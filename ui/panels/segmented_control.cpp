@@ -79,6 +79,8 @@ SegmentedControl::SegmentedControl(QWidget* parent)
     layout->setSpacing(1);
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     connect(group_, &QButtonGroup::idToggled, this, [this](int segment, bool checked) {
+        // Tab stops at the chosen one alone, from either side.
+        group_->button(segment)->setFocusPolicy(checked ? Qt::StrongFocus : Qt::ClickFocus);
         if (checked && !signalsBlocked())
             emit chosen(segment);
     });
@@ -92,6 +94,7 @@ int SegmentedControl::addSegment(const QString& text, const QString& toolTip) {
     const int number = static_cast<int>(group_->buttons().size());
     const QSignalBlocker blocker(this);
     group_->addButton(segment, number);
+    segment->setFocusPolicy(Qt::ClickFocus);
     segment->setChecked(number == 0);
     layout()->addWidget(segment);
     return number;

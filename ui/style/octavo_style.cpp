@@ -99,6 +99,29 @@ void drawLineEdit(const Theme& theme, const QStyleOption& option, QPainter& pain
                focused ? theme.accent : theme.line, focused ? 1.5 : 1.0);
 }
 
+void drawCheckBox(const Theme& theme, const QStyleOption& option, QPainter& painter) {
+    const bool isOn = option.state & QStyle::State_On;
+    const bool isEnabled = option.state & QStyle::State_Enabled;
+    const QColor mark = isEnabled ? theme.accent : theme.dimText;
+    const QRectF box = option.rect;
+    paintPanel(painter, box, isOn ? mark : theme.base,
+               isOn        ? mark
+               : isEnabled ? theme.dimText
+                           : theme.line,
+               1.0, kCornerRadius - 1);
+    if (!isOn)
+        return;
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(
+        QPen(theme.onAccent, box.width() / 7, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    const auto at = [&](double x, double y) {
+        return QPointF(box.left() + x * box.width(), box.top() + y * box.height());
+    };
+    painter.drawPolyline(QPolygonF{at(0.24, 0.52), at(0.43, 0.70), at(0.76, 0.32)});
+    painter.restore();
+}
+
 void drawSeparator(const Theme& theme, const QStyleOption& option, QPainter& painter) {
     const QPoint middle = option.rect.center();
     if (option.state & QStyle::State_Horizontal)
@@ -204,6 +227,9 @@ void OctavoStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* op
     case PE_PanelLineEdit:
     case PE_FrameLineEdit:
         return drawLineEdit(theme, *option, *painter);
+    case PE_IndicatorCheckBox:
+    case PE_IndicatorItemViewItemCheck:
+        return drawCheckBox(theme, *option, *painter);
     case PE_FrameFocusRect:
         return paintPanel(*painter, option->rect, QColor(), theme.accent);
     case PE_PanelMenu:

@@ -1,6 +1,8 @@
 #include "ui/panels/segmented_control.h"
 
 #include <QAbstractButton>
+#include <QApplication>
+#include <QLineEdit>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -15,6 +17,7 @@ private slots:
     void oneIsChosenFromTheStart();
     void clickChooses();
     void arrowKeysChoose();
+    void tabStopsAtTheChosenOne();
     void settingTellsNobody();
     void choosingMovesNothing();
     void segmentsHaveNames();
@@ -56,6 +59,28 @@ void SegmentedControlTest::arrowKeysChoose() {
     QVERIFY(segment(1)->hasFocus());
     QTest::keyClick(segment(1), Qt::Key_Left);
     QCOMPARE(chosen, (QList<QVariantList>{{1}, {0}}));
+}
+
+void SegmentedControlTest::tabStopsAtTheChosenOne() {
+    QWidget window;
+    auto* const before = new QLineEdit(&window);
+    auto* const control = new SegmentedControl(&window);
+    for (const char* name : {"one", "two", "three"})
+        control->addSegment(QLatin1String(name));
+    auto* const after = new QLineEdit(&window);
+    window.show();
+    QVERIFY(QTest::qWaitForWindowActive(&window));
+    for (const int chosen : {0, 1, 2}) {
+        control->setCurrent(chosen);
+        for (QLineEdit* const start : {before, after}) {
+            start->setFocus();
+            QTest::keyClick(start, start == before ? Qt::Key_Tab : Qt::Key_Backtab);
+            auto* const segment = qobject_cast<QAbstractButton*>(QApplication::focusWidget());
+            QVERIFY(segment != nullptr && segment->isChecked());
+            QTest::keyClick(segment, start == before ? Qt::Key_Tab : Qt::Key_Backtab);
+            QVERIFY((start == before ? after : before)->hasFocus());
+        }
+    }
 }
 
 void SegmentedControlTest::settingTellsNobody() {
