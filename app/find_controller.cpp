@@ -62,6 +62,7 @@ void FindController::setDocument(OpenDocument* document) {
     stop();
     forgetRange();
     emptyMatch_.reset();
+    shown_.reset();
     document_ = document;
     bar_.setEnabled(document != nullptr);
 }
@@ -78,6 +79,7 @@ void FindController::stop() {
 
 void FindController::forgetMatch() {
     emptyMatch_.reset();
+    shown_.reset();
     if (document_)
         document_->view().setHighlightedMatch(std::nullopt);
 }
@@ -231,7 +233,19 @@ void FindController::show(core::Extent match) {
     document_->view().jumpTo(match);
     document_->view().setHighlightedMatch(match);
     emptyMatch_ = match.isEmpty() ? std::optional(match.offset) : std::nullopt;
+    shown_ = Shown{match, document_->document().revision()};
     emit found(match);
+}
+
+std::optional<core::Extent> FindController::currentMatch() const {
+    if (!document_ || !shown_ || shown_->revision != document_->document().revision())
+        return std::nullopt;
+    const core::Extent& match = shown_->match;
+    const core::Extent selection = document_->view().selection();
+    const bool isSelected = match.isEmpty()
+                                ? selection.isEmpty() && document_->view().caret() == match.offset
+                                : selection == match;
+    return isSelected ? std::optional(match) : std::nullopt;
 }
 
 // ---- All matches

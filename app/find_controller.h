@@ -39,6 +39,8 @@ public:
     /// The part of the document that is searched: all, or what was selected when the bar was told
     /// to search that alone. Nothing, with a word in the bar, where nothing was selected.
     std::optional<core::Extent> range();
+    /// The match that was shown last, while it is still selected and the document is as it was.
+    std::optional<core::Extent> currentMatch() const;
 
 signals:
     /// A match is shown and selected.
@@ -65,6 +67,11 @@ private:
     QPointer<ui::Job> job_;
     /// Where the match that was shown last stands, if it was empty and so selects nothing.
     std::optional<core::Offset> emptyMatch_;
+    struct Shown {
+        core::Extent match;
+        std::uint64_t revision = 0;
+    };
+    std::optional<Shown> shown_;
     /// What was selected when it was to be searched alone; follows edits.
     std::optional<core::TrackedPositions::ExtentId> within_;
 };

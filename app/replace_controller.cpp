@@ -35,22 +35,17 @@ ReplaceController::ReplaceController(ui::ReplaceBar& bar, ui::FindBar& findBar,
         preview();
     });
     connect(&findBar_, &ui::FindBar::patternEdited, this, [this] {
-        current_.reset();
         replaced_ = 0;
         bar_.setQuery(findBar_.query());
     });
     connect(&findBar_, &ui::FindBar::closed, &bar_, &ui::ReplaceBar::hide);
     connect(&bar_, &ui::ReplaceBar::closed, this, &ReplaceController::stop);
-    connect(&finder_, &FindController::found, this, [this](Extent match) {
-        current_ = Current{match, document_->document().revision()};
-        preview();
-    });
+    connect(&finder_, &FindController::found, this, &ReplaceController::preview);
     bar_.setQuery(findBar_.query());
 }
 
 void ReplaceController::setDocument(OpenDocument* document) {
     stop();
-    current_.reset();
     document_ = document;
     bar_.setEnabled(document != nullptr);
 }
@@ -63,22 +58,10 @@ void ReplaceController::stop() {
 
 void ReplaceController::showBar() {
     findBar_.show();
-    if (findBar_.hasPattern())
-        bar_.activate();
-    else {
-        bar_.show();
+    bar_.activate();
+    if (!findBar_.hasPattern())
         findBar_.activate();
-    }
-}
-
-std::optional<Extent> ReplaceController::current() const {
-    if (!current_ || current_->revision != document_->document().revision())
-        return std::nullopt;
-    const ui::HexView& view = document_->view();
-    const bool isShown = current_->match.isEmpty()
-                             ? view.caret() == current_->match.offset && view.selection().isEmpty()
-                             : view.selection() == current_->match;
-    return isShown ? std::optional(current_->match) : std::nullopt;
+    preview();
 }
 
 ReplaceController::Replacing
@@ -99,7 +82,7 @@ void ReplaceController::preview() {
     delete preview_.data();
     if (!document_ || !bar_.isVisible() || job_)
         return;
-    const std::optional<Extent> match = current();
+    const std::optional<Extent> match = finder_.currentMatch();
     const core::Result<core::Replacement> replacement = bar_.replacement();
     if (!match || !replacement)
         return;
@@ -137,7 +120,7 @@ bool ReplaceController::mayEdit() {
 void ReplaceController::replaceOne() {
     if (!document_ || job_ || finder_.isRunning() || !mayEdit())
         return;
-    if (const std::optional<Extent> match = current())
+    if (const std::optional<Extent> match = finder_.currentMatch())
         return replaceMatch(*match);
     finder_.find(false);
 }
@@ -165,7 +148,6 @@ void ReplaceController::replaceMatch(Extent match) {
             if (!done)
                 return bar_.showFault(reasonText(done.error()));
             ++replaced_;
-            current_.reset();
             // What was put in is not searched.
             document_->view().setCaret(match.offset + static_cast<core::Offset>(bytes.size()));
             finder_.find(false);
@@ -239,7 +221,6 @@ void ReplaceController::replaceFound(const Replacing& replacing, std::uint64_t r
 }
 
 void ReplaceController::tellReplaced(const Replacing& replacing) {
-    current_.reset();
     const auto count = static_cast<core::Offset>(replacing->size());
     QString note = count == 1 ? tr("1 match replaced")
                               : tr("%1 matches replaced", nullptr, ui::pluralNumber(count))

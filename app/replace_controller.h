@@ -38,13 +38,6 @@ public:
 
 private:
     using Replacing = std::shared_ptr<core::ReplaceAll>;
-    /// A match that the find bar has shown, while it is still shown.
-    struct Current {
-        core::Extent match;
-        std::uint64_t revision = 0;
-    };
-
-    std::optional<core::Extent> current() const;
     /// Nothing, with a word in the bar, where the replacement is none.
     Replacing prepare(core::Extent range, const core::FindOptions& options, std::uint64_t most);
     void preview();
@@ -60,7 +53,6 @@ private:
     QPointer<OpenDocument> document_;
     QPointer<ui::Job> job_;
     QPointer<ui::Job> preview_;
-    std::optional<Current> current_;
     std::uint64_t replaced_ = 0;  // one after the other, for counters
 };
 

@@ -176,6 +176,11 @@ void ReplacingTest::showsWhatItWouldBecome() {
     fixture.type(" BB");
     QTRY_VERIFY2(note(fixture).contains("33 02 35 → EE 02 BB"), qPrintable(note(fixture)));
     QCOMPARE(fixture.content(), QByteArray::fromHex("00330235"));
+    // Of one that was found before the bar was there, too.
+    fixture.window->bars().replaceBar().leave();
+    fixture.window->bars().replaceBar().showNote({});
+    fixture.key(Qt::Key_H, Qt::ControlModifier);
+    QTRY_VERIFY2(note(fixture).contains("33 02 35 → EE 02 BB"), qPrintable(note(fixture)));
 }
 
 void ReplacingTest::whatIsWrongIsTold_data() {
