@@ -35,6 +35,7 @@ ReplaceRun::ReplaceRun(ui::EditorDocument& editor, std::shared_ptr<const core::R
     , editor_(editor)
     , found_(std::move(found))
     , left_(found_->size())
+    , before_(editor.document().history().current())
     , done_(std::move(done)) {
     connect(&timer_, &QTimer::timeout, this, &ReplaceRun::turn);
     if (left_ <= kAtOnce)
@@ -85,7 +86,8 @@ void ReplaceRun::finish(const Status& status) {
     timer_.stop();
     delete dialog_;
     editor_.document().endTransaction();
-    if (!status && left_ < found_->size())
+    // Where nothing was replaced there is no step of it.
+    if (!status && editor_.document().history().current() != before_)
         (void)editor_.document().undo();
     editor_.noteStateChanged();
     const Done done = std::move(done_);

@@ -53,6 +53,7 @@ private:
     ui::EditorDocument& editor_;
     std::shared_ptr<const core::ReplaceAll> found_;
     std::size_t left_;  // those that are not replaced yet, the first ones
+    core::StepId before_;
     Done done_;
     QPointer<QProgressDialog> dialog_;
     QTimer timer_;

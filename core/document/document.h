@@ -187,7 +187,7 @@ public:
     // ---- Work beside the edits ----
 
     /// A look at changes that nobody has looked at yet, at most `most` of them; nothing where there
-    /// is nothing to look at.
+    /// is nothing to look at, or within a transaction.
     std::shared_ptr<ChangeReview> prepareReview(std::size_t most = 4096);
     /// A look at these changes: to drop what equals the file whatever its length, or to tell what
     /// another program's write has touched.
@@ -199,7 +199,8 @@ public:
     /// How many bytes the history may hold in memory before cold steps are to go to the disk.
     void setHistoryBudget(std::size_t bytes) { history_.setBudget(bytes); }
     /// Brings what the next undo needs, or what goTo(target) does, and moves what is cold to a file
-    /// without a name in `folder`. Nothing where the history is where it should be.
+    /// without a name in `folder`. Nothing where the history is where it should be, or within a
+    /// transaction.
     std::shared_ptr<HistoryTransfer>
     prepareHistoryTransfer(const std::string& folder, std::optional<StepId> target = std::nullopt);
     void finishHistoryTransfer(const HistoryTransfer& transfer);
@@ -225,9 +226,11 @@ public:
     void finishFlush(const Save& save);
     /// True from prepareFlush() or beginCopy() until the matching finish.
     bool isFlushing() const { return saving_ != nullptr; }
-    /// True in write-through mode where an edit waits for its write: prepareFlush() now.
+    /// True in write-through mode where an edit waits for its write: prepareFlush() now. Not
+    /// within a transaction, which is written as a whole.
     bool needsWriteThrough() const {
-        return mode_ == AccessMode::WriteThrough && isModified() && !isFlushing();
+        return mode_ == AccessMode::WriteThrough && isModified() && !isFlushing() &&
+               !isInTransaction();
     }
 
     /// The snapshot to be written whole to another file.

@@ -235,7 +235,7 @@ Status Document::revert(Revert what) {
 // ---- What workers find out -------------------------------------------------------------------
 
 std::shared_ptr<ChangeReview> Document::prepareReview(std::size_t most) {
-    if (!base_ || !edited_.changes().hasUnreviewed())
+    if (!base_ || !edited_.changes().hasUnreviewed() || isInTransaction())
         return nullptr;
     return prepareReview(edited_.changes().takeUnreviewed(most), {});
 }

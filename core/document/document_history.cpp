@@ -268,6 +268,8 @@ void Document::settleAtSavedStep() {
 
 std::shared_ptr<HistoryTransfer> Document::prepareHistoryTransfer(const std::string& folder,
                                                                   std::optional<StepId> target) {
+    if (isInTransaction())
+        return nullptr;
     if (!target || *target > history_.last())
         return history_.prepareTransfer(history_.current(), *fileSystem_, folder);
     std::vector<StepId> played;

@@ -5,6 +5,7 @@
 #include "tests/support/ui/gated_file_system.h"
 #include "ui/panels/find_options.h"
 
+#include <QFile>
 #include <QProgressDialog>
 #include <QToolButton>
 
@@ -35,6 +36,7 @@ private slots:
     void nothingWhereTheDocumentWasEditedMeanwhile();
     void stopReplacesNothing();
     void manyDoNotBlock();
+    void writesThroughAsAWhole();
     void cancellingTakesBackWhatWasReplaced();
     void keysLeadThere();
     void closesWithTheFindBar();
@@ -296,6 +298,30 @@ void ReplacingTest::manyDoNotBlock() {
     QCOMPARE(fixture.document().document().history().last(), core::StepId{1});
     fixture.run(ActionId::Undo);
     QCOMPARE(fixture.content(), content);
+}
+
+// Nothing of it before all of it is there.
+void ReplacingTest::writesThroughAsAWhole() {
+    WindowFixture fixture;
+    QByteArray content;
+    for (int i = 0; i < 50'000; ++i)
+        content += "pin ";
+    const std::string path = fixture.openNew("file", content);
+    fixture.run(ActionId::WriteThrough);
+    open(fixture, Kind::Text, "pin", "pen");
+    replaceAll(fixture);
+    QVERIFY2(note(fixture).contains("replaced"), qPrintable(note(fixture)));
+    QTRY_VERIFY(!fixture.document().document().isModified());
+    QFile file(QString::fromStdString(path));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QCOMPARE(file.readAll(), QByteArray(content).replace("pin", "pen"));
+    // What does not keep the length is refused, and nothing is left of it.
+    fixture.window->bars().replaceBar().setReplacementText("needle");
+    fixture.window->bars().findBar().setPatternText("pen");
+    emit fixture.window->bars().replaceBar().replaceAllWanted();
+    waitForEnd(fixture);
+    QVERIFY2(note(fixture).contains("Nothing was replaced"), qPrintable(note(fixture)));
+    QVERIFY(!fixture.document().document().isModified());
 }
 
 void ReplacingTest::cancellingTakesBackWhatWasReplaced() {
