@@ -4,6 +4,7 @@
 #include "app/file_name.h"
 #include "ui/results/results_panel.h"
 
+#include <QPointer>
 #include <QSplitter>
 
 #include <string>
@@ -91,8 +92,10 @@ void DocumentResults::close() {
 
 void DocumentResults::exportAs(ui::HitFormat format) {
     const char* const ending = format == ui::HitFormat::Csv ? "matches.csv" : "matches.json";
+    // While it is asked the document may go.
+    const QPointer<DocumentResults> self(this);
     const std::optional<std::string> path = dialogs_.fileToSave(panel_->window(), ending);
-    if (!path || list() == nullptr)
+    if (!self || !path || list() == nullptr)
         return;
     messages_.dismiss(kExportMessage);
     ui::Job* const job = ui::Job::start(

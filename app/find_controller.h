@@ -41,6 +41,8 @@ public:
     std::optional<core::Extent> range();
     /// The match that was shown last, while it is still selected and the document is as it was.
     std::optional<core::Extent> currentMatch() const;
+    /// The empty match that may stand at the caret, at `offset`, is not to be found next.
+    void passEmptyMatch(core::Offset offset) { emptyMatch_ = offset; }
 
 signals:
     /// A match is shown and selected.

@@ -32,13 +32,18 @@ ReplaceController::ReplaceController(ui::ReplaceBar& bar, ui::FindBar& findBar,
     connect(&bar_, &ui::ReplaceBar::replaceAllWanted, this, &ReplaceController::replaceAll);
     connect(&bar_, &ui::ReplaceBar::replacementEdited, this, [this] {
         replaced_ = 0;
+        stop();
         preview();
     });
     connect(&findBar_, &ui::FindBar::patternEdited, this, [this] {
         replaced_ = 0;
+        stop();
         bar_.setQuery(findBar_.query());
     });
-    connect(&findBar_, &ui::FindBar::closed, &bar_, &ui::ReplaceBar::hide);
+    connect(&findBar_, &ui::FindBar::closed, this, [this] {
+        stop();
+        bar_.hide();
+    });
     connect(&bar_, &ui::ReplaceBar::closed, this, &ReplaceController::stop);
     connect(&finder_, &FindController::found, this, &ReplaceController::preview);
     bar_.setQuery(findBar_.query());
@@ -51,6 +56,8 @@ void ReplaceController::setDocument(OpenDocument* document) {
 }
 
 void ReplaceController::stop() {
+    if (job_)
+        findBar_.setRunning(false);
     delete job_.data();
     delete preview_.data();
     bar_.setBusy(false);
@@ -73,7 +80,8 @@ ReplaceController::prepare(Extent range, const core::FindOptions& options, std::
     }
     return std::make_shared<ReplaceAll>(
         document_->document().snapshot(), findBar_.query(), range, *replacement,
-        ReplaceAll::Options{options, most, most == 1 ? replaced_ + 1 : 1});
+        ReplaceAll::Options{
+            .find = options, .most = most, .firstNumber = most == 1 ? replaced_ + 1 : 1});
 }
 
 // ---- What it would become
@@ -149,7 +157,10 @@ void ReplaceController::replaceMatch(Extent match) {
                 return bar_.showFault(reasonText(done.error()));
             ++replaced_;
             // What was put in is not searched.
-            document_->view().setCaret(match.offset + static_cast<core::Offset>(bytes.size()));
+            const core::Offset behind = match.offset + static_cast<core::Offset>(bytes.size());
+            document_->view().setCaret(behind);
+            if (match.isEmpty())
+                finder_.passEmptyMatch(behind);
             finder_.find(false);
         });
 }
@@ -170,7 +181,7 @@ void ReplaceController::replaceAll() {
     core::FindOptions options;
     options.threads = 0;
     options.alignment = findBar_.options().alignment();
-    const Replacing replacing = prepare(*range, options, ReplaceAll::Options::kMostHits);
+    const Replacing replacing = prepare(*range, options, ReplaceAll::Options::kAll);
     if (!replacing)
         return;
     bar_.setBusy(true);
@@ -216,7 +227,7 @@ void ReplaceController::replaceFound(const Replacing& replacing, std::uint64_t r
                               self->bar_.showNote(tr("Cancelled; nothing was replaced"));
                           else
                               self->bar_.showFault(
-                                  tr("Nothing was replaced: %1").arg(reasonText(status.error())));
+                                  tr("Not replaced: %1").arg(reasonText(status.error())));
                       });
 }
 

@@ -1,7 +1,5 @@
 #include "app/replace_run.h"
 
-#include <QProgressDialog>
-
 #include <algorithm>
 #include <vector>
 
@@ -13,7 +11,6 @@ using core::Status;
 namespace {
 
 constexpr std::size_t kTogether = 256;
-constexpr int kProgressSteps = 1000;
 
 }  // namespace
 
@@ -36,24 +33,29 @@ ReplaceRun::ReplaceRun(ui::EditorDocument& editor, std::shared_ptr<const core::R
     , found_(std::move(found))
     , left_(found_->size())
     , before_(editor.document().history().current())
-    , done_(std::move(done)) {
+    , done_(std::move(done))
+    , revision_(editor.document().revision()) {
     connect(&timer_, &QTimer::timeout, this, &ReplaceRun::turn);
     if (left_ <= kAtOnce)
         return;
-    dialog_ = new QProgressDialog(tr("Replacing…"), tr("Cancel"), 0, kProgressSteps, window);
-    dialog_->setWindowTitle(tr("Replace all"));
-    dialog_->setWindowModality(Qt::WindowModal);
-    dialog_->setAutoClose(false);
-    dialog_->setAutoReset(false);
-    dialog_->setMinimumDuration(0);
-    dialog_->setValue(0);
-    connect(dialog_, &QProgressDialog::canceled, this, [this] {
+    dialog_ = new ProgressDialog(tr("Replace all"), tr("Replacing…"), window);
+    connect(dialog_, &ProgressDialog::cancelled, this, [this] {
         finish(core::Error{core::ErrorCode::Cancelled, "replace", {}, 0, "cancelled"});
     });
+    dialog_->show();
 }
 
 ReplaceRun::~ReplaceRun() {
-    delete dialog_;
+    closeDialog();
+}
+
+// It may be one of its own events that ends the run.
+void ReplaceRun::closeDialog() {
+    if (!dialog_)
+        return;
+    dialog_->disconnect(this);
+    dialog_->hide();
+    dialog_->deleteLater();
 }
 
 /// From the end, so that the offsets in front keep their meaning.
@@ -64,10 +66,18 @@ Status ReplaceRun::replaceSome(std::size_t most) {
     for (std::size_t i = first; i < left_; ++i)
         some.push_back({found_->extent(i), found_->bytes(i)});
     left_ = first;
-    return editor_.document().replaceMany(some);
+    const Status status = editor_.document().replaceMany(some);
+    revision_ = editor_.document().revision();
+    return status;
 }
 
 void ReplaceRun::turn() {
+    if (editor_.document().revision() != revision_)
+        return finish(core::Error{core::ErrorCode::InvalidArgument,
+                                  "replace",
+                                  {},
+                                  0,
+                                  "the document was changed meanwhile"});
     const auto until = std::chrono::steady_clock::now() + kSlice;
     while (left_ > 0 && std::chrono::steady_clock::now() < until) {
         if (const Status status = replaceSome(kTogether); !status)
@@ -76,7 +86,7 @@ void ReplaceRun::turn() {
     if (left_ == 0)
         return finish({});
     const double share = static_cast<double>(left_) / static_cast<double>(found_->size());
-    dialog_->setValue(static_cast<int>((1.0 - share) * kProgressSteps));
+    dialog_->setShare(1.0 - share);
 }
 
 void ReplaceRun::finish(const Status& status) {
@@ -84,15 +94,23 @@ void ReplaceRun::finish(const Status& status) {
         return;
     isOver_ = true;
     timer_.stop();
-    delete dialog_;
+    closeDialog();
     editor_.document().endTransaction();
     // Where nothing was replaced there is no step of it.
-    if (!status && editor_.document().history().current() != before_)
-        (void)editor_.document().undo();
+    Status told = status;
+    if (!status && editor_.document().history().current() != before_) {
+        if (const auto undone = editor_.document().undo(); !undone)
+            told = core::Error{undone.error().code,
+                               "replace",
+                               {},
+                               0,
+                               "a part of it, which could not be taken back yet: " +
+                                   undone.error().reason};
+    }
     editor_.noteStateChanged();
     const Done done = std::move(done_);
     deleteLater();
-    done(status);
+    done(told);
 }
 
 }  // namespace octavo::app

@@ -2,10 +2,12 @@
 // window stays alive, with a dialog that keeps the keyboard from the document meanwhile and
 // cancels.
 //
-// All or nothing: cancelled, or where the document refuses an edit, it is as before.
+// All or nothing: cancelled, or where the document refuses an edit or something else has changed it
+// between two slices, what was replaced is undone.
 // Thread rule: GUI thread. Cost: some microseconds an edit, in turns of kSlice.
 #pragma once
 
+#include "app/progress_dialog.h"
 #include "core/base/result.h"
 #include "core/document/document.h"
 #include "core/search/replace_all.h"
@@ -17,10 +19,10 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <memory>
 
-class QProgressDialog;
 class QWidget;
 
 namespace octavo::app {
@@ -48,6 +50,7 @@ private:
 
     core::Status replaceSome(std::size_t most);
     void turn();
+    void closeDialog();
     void finish(const core::Status& status);
 
     ui::EditorDocument& editor_;
@@ -55,7 +58,8 @@ private:
     std::size_t left_;  // those that are not replaced yet, the first ones
     core::StepId before_;
     Done done_;
-    QPointer<QProgressDialog> dialog_;
+    QPointer<ProgressDialog> dialog_;
+    std::uint64_t revision_;  // behind the last slice
     QTimer timer_;
     bool isOver_ = false;
 };

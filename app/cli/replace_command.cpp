@@ -84,7 +84,7 @@ int run(const Arguments& arguments, Output& output) {
     const core::Snapshot before = document.snapshot();
     core::ReplaceAll found(
         before, *query, *range, *replacement,
-        {.find = *find, .most = arguments.has("--all") ? core::ReplaceAll::Options::kMostHits : 1});
+        {.find = *find, .most = arguments.has("--all") ? core::ReplaceAll::Options::kAll : 1});
     core::Progress progress;
     if (const Status searched = found.run(progress); !searched) {
         return output.fail(searched.error());

@@ -429,6 +429,7 @@ void Document::moved(std::span<const TrackedPositions::Edit> edits) {
 }
 
 std::shared_ptr<const EditMap> Document::mapEdits() {
+    std::erase_if(maps_, [](const std::weak_ptr<EditMap>& each) { return each.expired(); });
     auto map = std::make_shared<EditMap>();
     maps_.push_back(map);
     return map;

@@ -76,11 +76,18 @@ bool HitFilter::admits(const Snapshot& snapshot, const Hit& hit) const {
     const HitContext context = readContext(snapshot, hit, kBeside);
     Bytes bytes = context.before;
     bytes.insert(bytes.end(), context.bytes.begin(), context.bytes.end());
-    bytes.insert(bytes.end(), context.after.begin(), context.after.end());
-    if (!digits_.empty() && (holds(bytes, digits_) || offsetDigits(hit.offset).ends_with(digits_)))
+    // Of a long hit the rest lies between.
+    if (!context.hasMore)
+        bytes.insert(bytes.end(), context.after.begin(), context.after.end());
+    const auto stands = [this](ByteSpan part) {
+        return (!digits_.empty() && holds(part, digits_)) ||
+               plainText(part).find(text_) != std::string::npos;
+    };
+    if (stands(bytes) || (context.hasMore && stands(context.after)))
         return true;
-    return plainText(bytes).find(text_) != std::string::npos ||
-           inSmallLetters(hitText(query_, context.bytes)).find(text_) != std::string::npos;
+    if (!digits_.empty() && offsetDigits(hit.offset).ends_with(digits_))
+        return true;
+    return inSmallLetters(hitText(query_, context.bytes)).find(text_) != std::string::npos;
 }
 
 }  // namespace octavo::core

@@ -1,5 +1,6 @@
-// Chooses among hits by what stands there: the bytes of a hit and kBeside beside it, as text (small
-// and capital letters are the same) or as hexadecimal digits, or its offset.
+// Chooses among hits by what stands there: the bytes of a hit (the first kMostContext of a longer
+// one) and kBeside beside it, as text (small and capital letters are the same) or as hexadecimal
+// digits, or its offset.
 //
 // Thread rule: one thread at a time, one that may wait for a disk.
 #pragma once

@@ -80,11 +80,11 @@ bool HitStore::continuesRun() const {
     if (blocks_.empty() || !blocks_.back().isRun)
         return false;
     const Block& run = blocks_.back();
-    const Offset next = run.hit.offset + run.stride * static_cast<Offset>(run.count);
-    for (std::size_t i = 0; i < kBlock; ++i) {
-        if (tail_[i].offset != next + run.stride * static_cast<Offset>(i) ||
-            !areAlike(tail_[i], run.hit))
+    Offset before = run.hit.offset + run.stride * static_cast<Offset>(run.count - 1);
+    for (const Hit& hit : tail_) {
+        if (hit.offset - before != run.stride || !areAlike(hit, run.hit))
             return false;
+        before = hit.offset;
     }
     return true;
 }
@@ -217,7 +217,7 @@ std::uint64_t HitStore::firstFromLocked(Offset offset) const {
         const Block& block = *std::prev(behind);
         number = block.first;
         if (block.isRun && block.stride > 0) {
-            const Offset skipped = (offset - block.hit.offset + block.stride - 1) / block.stride;
+            const Offset skipped = (offset - block.hit.offset - 1) / block.stride + 1;
             number += std::min(static_cast<std::uint64_t>(skipped), block.count);
         }
     }

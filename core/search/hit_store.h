@@ -40,7 +40,7 @@ public:
     /// `hit` does not begin before the one before it. False, and nothing is added, where the budget
     /// is used up or the store was closed.
     bool add(const Hit& hit);
-    /// No hit is taken any more: whoever looks has seen all there will be.
+    /// No hit is taken any more, but for one that add() is taking already.
     void close() { isClosed_.store(true, std::memory_order_relaxed); }
 
     std::uint64_t size() const;

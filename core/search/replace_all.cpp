@@ -90,7 +90,7 @@ Status ReplaceAll::run(Progress& progress) {
 }
 
 Status ReplaceAll::add(const Hit& hit) {
-    if (edits_.size() == Options::kMostHits) {
+    if (edits_.size() == options_.limit) {
         return tooMuch("there are more than " + std::to_string(edits_.size()) +
                        " places; narrow what is sought, or the range");
     }

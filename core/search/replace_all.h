@@ -16,6 +16,8 @@
 #include "core/search/search_query.h"
 
 #include <cstddef>
+#include <cstdint>
+#include <limits>
 #include <optional>
 #include <vector>
 
@@ -29,7 +31,10 @@ public:
     struct Options {
         FindOptions find;  ///< forwards, not overlapping
         /// Ends after so many hits.
-        std::uint64_t most = kMostHits;
+        std::uint64_t most = kAll;
+        static constexpr std::uint64_t kAll = std::numeric_limits<std::uint64_t>::max();
+        /// Where there are more, nothing is to be replaced.
+        std::uint64_t limit = kMostHits;
         /// What the counters of the replacement begin with.
         std::uint64_t firstNumber = 1;
         static constexpr std::uint64_t kMostHits = std::uint64_t{1} << 24U;

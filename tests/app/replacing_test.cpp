@@ -1,3 +1,4 @@
+#include "app/progress_dialog.h"
 #include "app/replace_run.h"
 #include "tests/app/window_fixture.h"
 #include "tests/support/fault_file_system.h"
@@ -6,7 +7,7 @@
 #include "ui/panels/find_options.h"
 
 #include <QFile>
-#include <QProgressDialog>
+#include <QProgressBar>
 #include <QToolButton>
 
 using namespace octavo;
@@ -39,6 +40,10 @@ private slots:
     void writesThroughAsAWhole();
     void cancellingTakesBackWhatWasReplaced();
     void keysLeadThere();
+    void closingTheDialogCancels();
+    void anEditBetweenSlicesEndsIt();
+    void emptyMatchesGoOn();
+    void closingABarStops();
     void closesWithTheFindBar();
 
 private:
@@ -320,7 +325,7 @@ void ReplacingTest::writesThroughAsAWhole() {
     fixture.window->bars().findBar().setPatternText("pen");
     emit fixture.window->bars().replaceBar().replaceAllWanted();
     waitForEnd(fixture);
-    QVERIFY2(note(fixture).contains("Nothing was replaced"), qPrintable(note(fixture)));
+    QVERIFY2(note(fixture).contains("Not replaced"), qPrintable(note(fixture)));
     QVERIFY(!fixture.document().document().isModified());
 }
 
@@ -333,7 +338,7 @@ void ReplacingTest::cancellingTakesBackWhatWasReplaced() {
     open(fixture, Kind::Text, "pin", "needle");
     fixture.key(Qt::Key_Return, Qt::ControlModifier);
     QTRY_VERIFY(fixture.document().document().isModified());
-    auto* const dialog = fixture.window->findChild<QProgressDialog*>();
+    auto* const dialog = fixture.window->findChild<app::ProgressDialog*>();
     QVERIFY(dialog != nullptr);
     QTest::keyClick(dialog, Qt::Key_Escape);
     waitForEnd(fixture);
@@ -365,6 +370,77 @@ void ReplacingTest::keysLeadThere() {
     fixture.key(Qt::Key_Return, Qt::ControlModifier);
     waitForEnd(fixture);
     QCOMPARE(fixture.content(), QByteArray("needle needle"));
+}
+
+// The title bar's button too; and the document may go with it.
+void ReplacingTest::closingTheDialogCancels() {
+    for (const bool closesAll : {false, true}) {
+        WindowFixture fixture;
+        fixture.openNew("file", QByteArray("pin ").repeated(200'000));
+        open(fixture, Kind::Text, "pin", "needle");
+        fixture.key(Qt::Key_Return, Qt::ControlModifier);
+        QTRY_VERIFY(fixture.document().document().isModified());
+        auto* const dialog = fixture.window->findChild<app::ProgressDialog*>();
+        QVERIFY(dialog->isVisible());
+        if (closesAll) {
+            delete fixture.window.data();
+            QTest::qWait(50);
+            continue;
+        }
+        dialog->close();
+        waitForEnd(fixture);
+        QVERIFY(!fixture.document().document().isModified());
+        QVERIFY(QApplication::activeModalWidget() == nullptr);
+    }
+}
+
+// By a write-through that fails, or what else comes between two slices.
+void ReplacingTest::anEditBetweenSlicesEndsIt() {
+    WindowFixture fixture;
+    fixture.openNew("file", QByteArray("pin ").repeated(200'000));
+    open(fixture, Kind::Text, "pin", "needle");
+    fixture.key(Qt::Key_Return, Qt::ControlModifier);
+    QTRY_VERIFY(fixture.document().document().isModified());
+    const core::Byte byte = 'X';
+    QVERIFY(fixture.document().document().insert(0, {&byte, 1}).ok());
+    waitForEnd(fixture);
+    QVERIFY2(note(fixture).contains("changed meanwhile"), qPrintable(note(fixture)));
+    QVERIFY(!fixture.document().document().isModified());
+}
+
+void ReplacingTest::emptyMatchesGoOn() {
+    WindowFixture fixture;
+    fixture.openNew("file", "banana");
+    open(fixture, Kind::Regex, "(?:$|\\b)", "x");
+    for (int i = 0; i < 3; ++i) {
+        fixture.key(Qt::Key_Return);
+        waitForEnd(fixture);
+    }
+    QCOMPARE(fixture.content(), QByteArray("xbananax"));
+}
+
+void ReplacingTest::closingABarStops() {
+    for (const bool closesFindBar : {false, true}) {
+        const auto gate = std::make_shared<test::Gate>();
+        test::GatedFileSystem disk(gate);
+        WindowFixture fixture(disk);
+        fixture.openNew("file", QByteArray("pin") + QByteArray(8'000'000, '.'));
+        open(fixture, Kind::Text, "pin", "x");
+        gate->close();
+        fixture.key(Qt::Key_Return, Qt::ControlModifier);
+        app::BottomBars& bars = fixture.window->bars();
+        auto* const progress = bars.findBar().findChild<QProgressBar*>();
+        QTRY_VERIFY(progress->isVisible());
+        if (closesFindBar)
+            bars.findBar().leave();
+        else
+            bars.replaceBar().leave();
+        QVERIFY(!bars.replacer().isRunning());
+        QVERIFY(!progress->isVisibleTo(&bars.findBar()));
+        gate->open();
+        QVERIFY(ui::Job::waitAllIdle(std::chrono::seconds(20)));
+        QVERIFY(!fixture.document().document().isModified());
+    }
 }
 
 void ReplacingTest::closesWithTheFindBar() {

@@ -56,7 +56,9 @@ std::vector<std::uint8_t> scrollMarks(const core::Snapshot& snapshot, bool hasCh
         marks[slot] |= MarkedScrollBar::Match;
         at = parts.behind(slot, *match);
     }
-    for (Offset at = 0; hasChanges && at <= length;) {
+    bool sawEnd = false;
+    for (Offset at = 0; hasChanges && !sawEnd;) {
+        sawEnd = at == length;  // what is deleted at the very end stands there
         const std::optional<core::Change> change = snapshot.changeFrom(at);
         if (!change)
             break;
@@ -64,9 +66,7 @@ std::vector<std::uint8_t> scrollMarks(const core::Snapshot& snapshot, bool hasCh
         const Offset last = std::max(change->now.end() - 1, change->now.offset);
         for (std::size_t slot = first; slot <= parts.slotOf(last); ++slot)
             marks[slot] |= markOf(*change);
-        at = parts.behind(parts.slotOf(last), last);
-        if (at == length)
-            ++at;  // what is deleted at the very end was looked at
+        at = std::min(parts.behind(parts.slotOf(last), last), length);
     }
     const bool any = std::ranges::any_of(marks, [](std::uint8_t mark) { return mark != 0; });
     return any ? marks : std::vector<std::uint8_t>();

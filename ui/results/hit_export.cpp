@@ -84,7 +84,7 @@ core::Status exportHits(const std::string& path, HitFormat format, const core::H
     if (!file.open(QIODevice::WriteOnly))
         return failed(path, file);
     const std::uint64_t count = store.size();
-    progress.setTotal(static_cast<Offset>(count));
+    progress.setTotal(snapshot.length());
     const Writer writer(format, query, snapshot);
     QByteArray out = writer.head();
     for (std::uint64_t at = 0; at < count; at += kAtATime) {
@@ -98,11 +98,11 @@ core::Status exportHits(const std::string& path, HitFormat format, const core::H
             hit.offset = place.offset;
             hit.length = place.length;
             out += writer.line(hit, number++ == 0);
+            progress.setDone(hit.offset);
         }
         if (file.write(out) != out.size())
             return failed(path, file);
         out.clear();
-        progress.setDone(static_cast<Offset>(at));
     }
     out += writer.foot(count);
     if (file.write(out) != out.size() || !file.commit())

@@ -18,7 +18,8 @@ namespace octavo::ui {
 enum class HitFormat { Csv, Json };
 
 /// All hits that `store` has by now; `map` leads from where they were found into the snapshot. The
-/// file at `path` is replaced whole or left as it is. Progress counts hits.
+/// file at `path` is replaced whole or left as it is. Progress counts the bytes of the
+/// snapshot that are passed.
 core::Status exportHits(const std::string& path, HitFormat format, const core::HitStore& store,
                         const core::EditMap& map, const core::SearchQuery& query,
                         const core::Snapshot& snapshot, core::Progress& progress);

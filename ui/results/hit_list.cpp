@@ -15,6 +15,7 @@ namespace {
 
 constexpr std::size_t kAtATime = 256;
 constexpr std::size_t kAFew = 4;
+constexpr int kEditedAfterMs = 15;
 
 Offset totalOf(const core::Unreadable& unreadable) {
     Offset total = 0;
@@ -31,6 +32,7 @@ HitList::HitList(EditorDocument& document, Request request, QObject* parent)
     , request_(std::move(request))
     , map_(document.document().mapEdits())
     , revision_(document.document().revision())
+    , isWhole_(request_.range.offset == 0 && request_.range.end() >= document.document().length())
     , all_(std::make_shared<core::HitStore>(request_.budget)) {
     job_ = Job::start(
         tr("Searching"),
@@ -47,7 +49,14 @@ HitList::HitList(EditorDocument& document, Request request, QObject* parent)
         goOnFiltering();
         emit changed();
     });
-    connect(&document_, &EditorDocument::contentChanged, this, &HitList::changed);
+    // Edits may come thick and fast.
+    editedSoon_.setSingleShot(true);
+    editedSoon_.setInterval(kEditedAfterMs);
+    connect(&editedSoon_, &QTimer::timeout, this, &HitList::changed);
+    connect(&document_, &EditorDocument::contentChanged, this, [this] {
+        if (!editedSoon_.isActive())
+            editedSoon_.start();
+    });
 }
 
 HitList::~HitList() {
@@ -100,6 +109,8 @@ std::vector<Hit> HitList::hits(std::uint64_t first, std::size_t most) const {
 }
 
 Extent HitList::rangeNow() const {
+    if (isWhole_)
+        return {0, document_.document().length()};
     // What is put in at its ends belongs to it.
     const Offset from = map_->now(request_.range.offset, Bias::Before);
     return {from, map_->now(request_.range.end(), Bias::After) - from};
@@ -121,21 +132,48 @@ std::uint64_t HitList::firstFrom(Offset offset) const {
 }
 
 std::vector<Extent> HitList::matchesIn(Extent extent, std::size_t most) const {
-    const Offset from = map_->before(extent.offset, Bias::Before);
+    Offset from = map_->before(extent.offset, Bias::Before);
     const Offset to = map_->before(extent.end(), Bias::After);
     std::vector<Extent> matches;
-    for (const Hit& hit : shown().meeting({from, to - from}, most)) {
-        const Extent match = now(hit);
-        if (!intersection(match, extent).isEmpty())
-            matches.push_back(match);
+    bool isFirst = true;  // only then does what begins in front count
+    for (bool goesOn = true; goesOn && from < to && matches.size() < most; isFirst = false) {
+        goesOn = false;
+        for (const Hit& hit : shown().meeting({from, to - from}, most - matches.size())) {
+            if (!isFirst && hit.offset < from)
+                continue;
+            const Extent match = now(hit);
+            if (!intersection(match, extent).isEmpty()) {
+                matches.push_back(match);
+            } else if (isGone(hit, match)) {
+                from = behindGone(hit, match);
+                goesOn = true;
+                break;
+            }
+        }
     }
     return matches;
 }
 
 std::optional<Offset> HitList::nextMatch(Offset offset) const {
-    for (const Hit& hit : hits(firstFrom(offset), 1))
-        return now(hit).offset;
-    return std::nullopt;
+    for (std::uint64_t number = firstFrom(offset);;) {
+        const std::vector<Hit> next = hits(number, 1);
+        if (next.empty())
+            return std::nullopt;
+        const Extent match = now(next.front());
+        if (!isGone(next.front(), match))
+            return match.offset;
+        number = std::max(number + 1, shown().firstFrom(behindGone(next.front(), match)));
+    }
+}
+
+bool HitList::isGone(const Hit& hit, Extent match) {
+    return match.isEmpty() && hit.length > 0;
+}
+
+/// Where the bytes that went together with the hit end, in what was searched: there may be very
+/// many hits among them.
+Offset HitList::behindGone(const Hit& hit, Extent match) const {
+    return std::max(hit.offset + 1, map_->before(match.offset, Bias::After));
 }
 
 // ---- Filter

@@ -19,6 +19,7 @@
 
 #include <QObject>
 #include <QPointer>
+#include <QTimer>
 
 #include <cstdint>
 #include <functional>
@@ -104,11 +105,15 @@ private:
     void finish(const core::Result<core::FindAllOutcome>& outcome);
     void goOnFiltering();
     void stopFiltering();
+    static bool isGone(const core::Hit& hit, core::Extent match);
+    core::Offset behindGone(const core::Hit& hit, core::Extent match) const;
 
     EditorDocument& document_;
     Request request_;
     std::shared_ptr<const core::EditMap> map_;
     std::uint64_t revision_;
+    bool isWhole_;  ///< the whole document was searched
+    QTimer editedSoon_;
     Store all_;
     State state_ = State::Running;
     core::Offset stoppedAt_ = 0;

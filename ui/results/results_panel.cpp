@@ -107,7 +107,10 @@ QWidget* ResultsPanel::buildHead() {
     });
     connect(again_, &QToolButton::clicked, this, &ResultsPanel::searchAgainWanted);
     connect(close, &IconButton::clicked, this, &ResultsPanel::closeWanted);
-    connect(filter_, &QLineEdit::textChanged, filterSoon_, qOverload<>(&QTimer::start));
+    connect(filter_, &QLineEdit::textChanged, this, [this] {
+        filterSoon_->start();
+        export_->setEnabled(false);
+    });
     connect(filterSoon_, &QTimer::timeout, this, [this] {
         if (!list_)
             return;
@@ -215,7 +218,7 @@ void ResultsPanel::refresh() {
     stop_->setVisible(list_ && list_->isRunning());
     again_->setVisible(list_ && !list_->isRunning() && list_->isOutdated());
     const bool any = model_.total() > 0;
-    export_->setEnabled(any && !list_->isRunning());
+    export_->setEnabled(any && !works && !filterSoon_->isActive());
     table_->setVisible(any);
     empty_->setVisible(!any);
     empty_->setText(works                                 ? tr("Nothing yet")

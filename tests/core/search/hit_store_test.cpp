@@ -65,6 +65,7 @@ private slots:
     void keeps_data();
     void keeps();
     void runsAreOne();
+    void endsOfNumbers();
     void stopsAtBudget();
     void takesNothingWhenClosed();
     void holdsAHundredMillion();
@@ -126,6 +127,19 @@ void HitStoreTest::runsAreOne() {
     QVERIFY(store.memory() - before < 1000);
     QCOMPARE(store.at(9'999'999)->offset, Offset{9'999'999} * 4096);
     QCOMPARE(store.firstFrom(Offset{5'000'000} * 4096 + 1), 5'000'001U);
+}
+
+// Runs whose next hit would have no number.
+void HitStoreTest::endsOfNumbers() {
+    HitStore store;
+    for (Offset i = 0; i < 2 * Offset(HitStore::kBlock); ++i)
+        QVERIFY(store.add({i * (Offset{1} << 54), 4096}));
+    QVERIFY(store.add({kMaxLength, 0}));
+    QCOMPARE(store.size(), 2 * HitStore::kBlock + 1);
+    QCOMPARE(store.firstFrom(kMaxLength), 2 * HitStore::kBlock);
+    QCOMPARE(store.firstFrom(kMaxLength - 1), 2 * HitStore::kBlock);
+    QCOMPARE(store.firstFrom(1), 1U);
+    QCOMPARE(store.at(511)->offset, 511 * (Offset{1} << 54));
 }
 
 void HitStoreTest::stopsAtBudget() {

@@ -126,6 +126,9 @@ void ScrollMarksTest::theLargestDocument() {
     expected.front() = kMatch;
     expected.back() = kMatch;
     QCOMPARE(scrollMarks(document->snapshot(), false, &matches, 700), expected);
+    // All of it is one insertion.
+    QCOMPARE(scrollMarks(document->snapshot(), true, nullptr, 700),
+             Marks(700, MarkedScrollBar::Inserted));
 }
 
 void ScrollMarksTest::areDrawn() {

@@ -88,6 +88,8 @@ private slots:
     void goesOnWithWhatItBeganWith();
     void followsEdits();
     void answersTheGrid();
+    void manyThatAreGone();
+    void whatWasAppendedIsSearchedAgain();
     void filters();
     void aFilterOfAGrowingListGoesOn();
     void stopsAtOnce();
@@ -138,7 +140,7 @@ void HitListTest::followsEdits() {
     int changes = 0;
     connect(list.get(), &HitList::changed, this, [&] { ++changes; });
     QVERIFY(opened.editor.document().insert(15, span("12345")).ok());
-    QVERIFY(changes > 0);
+    QTRY_VERIFY(changes > 0);
     QVERIFY(opened.editor.document().erase({34, 4}).ok());  // the third one and its neighbours
     const std::vector<core::Hit> hits = list->hits(0, 10);
     QCOMPARE(list->now(hits[0]), (Extent{10, 2}));
@@ -165,6 +167,34 @@ void HitListTest::answersTheGrid() {
     QCOMPARE(list->nextMatch(0), std::optional<Offset>(5));
     QCOMPARE(list->nextMatch(6), std::optional<Offset>(15));
     QCOMPARE(list->nextMatch(26), std::nullopt);
+}
+
+// What is gone is neither highlighted nor marked, nor does it stand in the way of what is not.
+void HitListTest::manyThatAreGone() {
+    Opened opened(QByteArray(100'000, 'a') + QByteArray(100, '.') + "a");
+    auto list = opened.searched(textQuery("a"));
+    QVERIFY(opened.editor.document().erase({10, 99'980}).ok());
+    using Extents = std::vector<Extent>;
+    QCOMPARE(list->matchesIn({0, 200}, 40).size(), std::size_t{21});
+    QCOMPARE(list->matchesIn({0, 200}, 40).back(), (Extent{120, 1}));
+    QCOMPARE(list->matchesIn({8, 4}, 40), (Extents{{8, 1}, {9, 1}, {10, 1}, {11, 1}}));
+    QCOMPARE(list->nextMatch(10), std::optional<Offset>(10));
+    QVERIFY(opened.editor.document().erase({0, 20}).ok());
+    QCOMPARE(list->nextMatch(0), std::optional<Offset>(100));
+}
+
+void HitListTest::whatWasAppendedIsSearchedAgain() {
+    Opened opened(abAt(100, {10}));
+    auto list = opened.searched(textQuery("ab"));
+    const auto part = opened.search(textQuery("ab"), {5, 50});
+    QTRY_VERIFY(!part->isRunning());
+    QFile file(QString::fromStdString(opened.folder.path("file")));
+    QVERIFY(file.open(QIODevice::Append));
+    QCOMPARE(file.write("ab"), 2);
+    file.close();
+    QTRY_COMPARE(opened.editor.document().length(), Offset{102});
+    QCOMPARE(list->rangeNow(), (Extent{0, 102}));
+    QCOMPARE(part->rangeNow(), (Extent{5, 50}));
 }
 
 void HitListTest::filters() {
