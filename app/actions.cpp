@@ -81,6 +81,10 @@ const Row kRows[] = {
      kPlain},
     {ActionId::GoTo, QT_TRANSLATE_NOOP("Actions", "&Go to…"), QT_TRANSLATE_NOOP("Actions", "Go to"),
      "Ctrl+G", ui::Icon::GoTo, kPlain},
+    {ActionId::Back, QT_TRANSLATE_NOOP("Actions", "&Back"), nullptr, "Alt+Left; Back", kNoIcon,
+     kPlain},
+    {ActionId::Forward, QT_TRANSLATE_NOOP("Actions", "F&orward"), nullptr, "Alt+Right; Forward",
+     kNoIcon, kPlain},
     {ActionId::ThemeAuto, QT_TRANSLATE_NOOP("Actions", "&As the desktop"), nullptr, nullptr,
      kNoIcon, kCheckable},
     {ActionId::ThemeLight, QT_TRANSLATE_NOOP("Actions", "&Light"), nullptr, nullptr, kNoIcon,
@@ -165,6 +169,8 @@ void Actions::enableFor(const ActionState& state) {
     enable({Revert}, any && state.hasChanges);
     enable({Undo}, any && state.canUndo);
     enable({Redo}, any && state.canRedo);
+    enable({Back}, any && state.canGoBack);
+    enable({Forward}, any && state.canGoForward);
 }
 
 void Actions::keepEditKeysIn(QWidget& widget) {

@@ -48,6 +48,8 @@ enum class ActionId {
     FindPrevious,
     Replace,
     GoTo,
+    Back,
+    Forward,
     ThemeAuto,
     ThemeLight,
     ThemeDark,
@@ -79,6 +81,8 @@ struct ActionState {
     bool hasSelection = false;
     bool canUndo = false;
     bool canRedo = false;
+    bool canGoBack = false;
+    bool canGoForward = false;
 };
 
 class Actions final : public QObject {

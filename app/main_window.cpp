@@ -191,6 +191,8 @@ void MainWindow::connectOtherActions() {
     onDocument(ActionId::FindNext, [this](OpenDocument&) { bars_->finder().find(false); });
     onDocument(ActionId::FindPrevious, [this](OpenDocument&) { bars_->finder().find(true); });
     onDocument(ActionId::GoTo, [this](OpenDocument&) { bars_->goToBar().activate(); });
+    onDocument(ActionId::Back, [](OpenDocument& document) { document.view().goBack(); });
+    onDocument(ActionId::Forward, [](OpenDocument& document) { document.view().goForward(); });
     onDocument(ActionId::ReadOnly,
                [](OpenDocument& document) { document.setMode(core::AccessMode::ReadOnly); });
     onDocument(ActionId::Preview,

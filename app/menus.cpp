@@ -43,9 +43,9 @@ QMenu* buildMenus(QMenuBar& bar, const Actions& actions) {
 
     QMenu& edit = *bar.addMenu(Words::tr("&Edit"));
     add(edit, actions,
-        {Undo,  Redo,     kLine,     Cut,      Copy,         CopyHex,   CopyText, kLine,
-         Paste, PasteHex, PasteText, kLine,    Delete,       SelectAll, kLine,    InsertMode,
-         kLine, Find,     FindAll,   FindNext, FindPrevious, Replace,   GoTo});
+        {Undo,     Redo,      kLine,        Cut,     Copy,      CopyHex, CopyText,   kLine,  Paste,
+         PasteHex, PasteText, kLine,        Delete,  SelectAll, kLine,   InsertMode, kLine,  Find,
+         FindAll,  FindNext,  FindPrevious, Replace, kLine,     GoTo,    Back,       Forward});
 
     QMenu& view = *bar.addMenu(Words::tr("&View"));
     add(*view.addMenu(Words::tr("&Theme")), actions, {ThemeAuto, ThemeLight, ThemeDark});

@@ -65,6 +65,7 @@ OpenDocument::~OpenDocument() {
 void OpenDocument::connectSignals() {
     connect(view_, &ui::HexView::caretMoved, this, &OpenDocument::changed);
     connect(view_, &ui::HexView::selectionMoved, this, &OpenDocument::changed);
+    connect(&view_->jumps(), &ui::JumpHistory::changed, this, &OpenDocument::changed);
     connect(view_, &ui::HexView::insertModeChanged, this, &OpenDocument::changed);
     connect(editor_, &ui::EditorDocument::stateChanged, this, &OpenDocument::changed);
     connect(saver_, &Saver::finished, this, &OpenDocument::changed);
@@ -109,6 +110,8 @@ ActionState OpenDocument::actionState() const {
     state.hasSelection = !view_->selection().isEmpty();
     state.canUndo = document().canUndo();
     state.canRedo = document().canRedo();
+    state.canGoBack = view_->jumps().canGoBack();
+    state.canGoForward = view_->jumps().canGoForward();
     return state;
 }
 

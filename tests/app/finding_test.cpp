@@ -38,6 +38,7 @@ private slots:
     void stuckSearchIsShownAndLeftBehind();
     void closingTheBarForgetsTheMatch();
     void escapeInTheGridClosesOneAfterTheOther();
+    void goesBackAndForward();
     void goesTo_data();
     void goesTo();
 
@@ -260,6 +261,32 @@ void FindingTest::escapeInTheGridClosesOneAfterTheOther() {
         QVERIFY(!shown()[closed - 1]);
         QVERIFY(fixture.view().hasFocus());
     }
+}
+
+void FindingTest::goesBackAndForward() {
+    WindowFixture fixture;
+    fixture.openNew("hay.txt", haystack());
+    fixture.view().setCaret(42);
+    QVERIFY(!fixture.window->action(ActionId::Back)->isEnabled());
+    fixture.window->bars().findBar().setKind(ui::FindBar::Kind::Text);
+    fixture.window->bars().findBar().setPatternText("needle");
+    // One that is seen is no jump.
+    fixture.run(ActionId::FindNext);
+    waitForEnd(fixture);
+    QVERIFY(!fixture.window->action(ActionId::Back)->isEnabled());
+    fixture.run(ActionId::FindNext);
+    waitForEnd(fixture);
+    fixture.key(Qt::Key_End, Qt::ControlModifier);
+    for (const Offset expected : {5'000, 100, 100}) {
+        fixture.key(Qt::Key_Left, Qt::AltModifier);
+        QCOMPARE(fixture.view().caret(), expected);
+    }
+    QVERIFY(!fixture.window->action(ActionId::Back)->isEnabled());
+    for (const Offset expected : {5'000, 10'000, 10'000}) {
+        fixture.key(Qt::Key_Right, Qt::AltModifier);
+        QCOMPARE(fixture.view().caret(), expected);
+    }
+    QVERIFY(!fixture.window->action(ActionId::Forward)->isEnabled());
 }
 
 void FindingTest::goesTo_data() {

@@ -77,6 +77,7 @@ void HexView::forgetDocument() {
         document_->disconnect(this);
     }
     tracked_.setDocument(nullptr);
+    jumps_.setDocument(nullptr);
     document_ = nullptr;
     typing_.setDocument(nullptr);
     feed_.setDocument(nullptr);
@@ -93,6 +94,7 @@ void HexView::setDocument(EditorDocument* document) {
     feed_.setDocument(document);
     typing_.setDocument(document);
     tracked_.setDocument(document);
+    jumps_.setDocument(document);
     if (document != nullptr) {
         connect(document, &EditorDocument::contentChanged, this, &HexView::noteContentChanged);
         connect(document, &EditorDocument::stateChanged, this, [this] {
@@ -255,6 +257,27 @@ void HexView::setCaret(Offset offset, bool extendSelection) {
 }
 
 void HexView::jumpTo(Extent extent) {
+    // What is on the screen anyway is no jump.
+    const Offset row = layout_.rowOf(std::min(extent.offset, cursor_.length()));
+    if (row < topRow_ || row - topRow_ >= fullRows()) {
+        jumps_.note(caret());
+    }
+    showPlace(extent);
+}
+
+void HexView::goBack() {
+    if (const std::optional<Offset> place = jumps_.goBack(caret())) {
+        showPlace({*place, 0});
+    }
+}
+
+void HexView::goForward() {
+    if (const std::optional<Offset> place = jumps_.goForward(caret())) {
+        showPlace({*place, 0});
+    }
+}
+
+void HexView::showPlace(Extent extent) {
     HexSelection selection;
     selection.anchor = extent.end();
     selection.caret = extent.offset;

@@ -22,6 +22,7 @@
 #include "ui/hex/hex_mouse.h"
 #include "ui/hex/hex_painter.h"
 #include "ui/hex/hex_typing.h"
+#include "ui/hex/jump_history.h"
 #include "ui/hex/marked_scroll_bar.h"
 #include "ui/hex/match_source.h"
 #include "ui/hex/scroll_mapper.h"
@@ -71,6 +72,10 @@ public:
     /// Selects `extent` with the caret at its start and scrolls so that what stands around it is
     /// seen too: for a find result or a change.
     void jumpTo(core::Extent extent);
+    /// Back to where the caret stood before the last far jump, and forward again.
+    void goBack();
+    void goForward();
+    const JumpHistory& jumps() const { return jumps_; }
 
     core::Extent selection() const;
     /// Anchor at the start, caret at the end; does not scroll.
@@ -171,6 +176,7 @@ private:
     void updateScrollBars();
     void moveTop(core::Offset row);
     void showCaret();
+    void showPlace(core::Extent extent);
     void mirrorCaret();
     void handleBarAction(int action);
     void tellOffsetAtBar();
@@ -215,6 +221,7 @@ private:
     MarkedScrollBar* bar_;
     QTimer marksSoon_;
     TrackedSelection tracked_;
+    JumpHistory jumps_;
     bool firstRowsDue_ = false;
     /// The region of the paint event at work: rows in it need no repaint of their own.
     const QRegion* painting_ = nullptr;

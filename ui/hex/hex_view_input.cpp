@@ -127,6 +127,9 @@ void HexView::handleMove(const HexKey& key) {
         const Offset by = key.move == HexMove::PageUp ? -fullRows() : fullRows();
         moveTop(mapper_.moved(topRow_, by));
     }
+    if (!key.extend && (key.move == HexMove::DocumentStart || key.move == HexMove::DocumentEnd)) {
+        jumps_.note(caret());
+    }
     // Without Shift, an arrow at a selection goes to its near end.
     const core::Extent selected = selection();
     if (!key.extend && !selected.isEmpty() && key.move == HexMove::Left) {
