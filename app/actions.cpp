@@ -67,6 +67,12 @@ const Row kRows[] = {
     {ActionId::Delete, QT_TRANSLATE_NOOP("Actions", "&Delete"), nullptr, "Del", kNoIcon, kPlain},
     {ActionId::SelectAll, QT_TRANSLATE_NOOP("Actions", "Select &all"), nullptr, "Ctrl+A", kNoIcon,
      kPlain},
+    {ActionId::EditSelection, QT_TRANSLATE_NOOP("Actions", "C&hange selected bytes…"), nullptr,
+     "Ctrl+B", kNoIcon, kPlain},
+    {ActionId::InsertBytes, QT_TRANSLATE_NOOP("Actions", "Insert &bytes…"), nullptr, "Ctrl+Shift+B",
+     kNoIcon, kPlain},
+    {ActionId::SetSize, QT_TRANSLATE_NOOP("Actions", "Set si&ze…"), nullptr, nullptr, kNoIcon,
+     kPlain},
     {ActionId::InsertMode, QT_TRANSLATE_NOOP("Actions", "&Insert mode"), nullptr, "Ins", kNoIcon,
      kCheckable},
     {ActionId::Find, QT_TRANSLATE_NOOP("Actions", "&Find…"), QT_TRANSLATE_NOOP("Actions", "Find"),
@@ -158,8 +164,8 @@ void Actions::enableFor(const ActionState& state) {
     };
     const bool any = state.hasDocument;
     // Editing a read-only document stays possible to ask for: the answer says what to do.
-    enable({Paste, PasteHex, PasteText, SelectAll, InsertMode, Find, FindAll, FindNext,
-            FindPrevious, Replace, GoTo, ReadOnly, Preview, WriteThrough},
+    enable({Paste, PasteHex, PasteText, SelectAll, EditSelection, InsertBytes, SetSize, InsertMode,
+            Find, FindAll, FindNext, FindPrevious, Replace, GoTo, ReadOnly, Preview, WriteThrough},
            any);
     enable({Cut, Copy, CopyHex, CopyText, Delete}, any && state.hasSelection);
     enable({Flush}, any && !state.isSaving && (state.isModified || state.isUntitled));

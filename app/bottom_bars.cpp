@@ -17,6 +17,8 @@ void BottomBars::setDocument(OpenDocument* document) {
         finder_->setDocument(document);
     if (replacer_ != nullptr)
         replacer_->setDocument(document);
+    if (editBytes_ != nullptr)
+        editBytes_->setDocument(document);
     if (document != nullptr)
         connect(document, &OpenDocument::changed, this, &BottomBars::refreshPlace);
 }
@@ -71,9 +73,21 @@ ui::GoToBar& BottomBars::goToBar() {
     return *goToBar_;
 }
 
+ui::EditBar& BottomBars::editBar() {
+    if (editBar_ == nullptr) {
+        editBar_ = new ui::EditBar(this);
+        editBar_->hide();
+        layout()->addWidget(editBar_);
+        editBytes_ = new EditBytes(*editBar_, this);
+        editBytes_->setDocument(document_);
+        connect(editBar_, &ui::EditBar::closed, this, &BottomBars::closed);
+    }
+    return *editBar_;
+}
+
 bool BottomBars::closeOne() {
     for (ui::PanelBar* const bar :
-         std::initializer_list<ui::PanelBar*>{goToBar_, replaceBar_, findBar_}) {
+         std::initializer_list<ui::PanelBar*>{editBar_, goToBar_, replaceBar_, findBar_}) {
         if (bar == nullptr || !bar->isVisible())
             continue;
         bar->leave();

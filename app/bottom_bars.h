@@ -1,11 +1,14 @@
-// The bars below the grid, made when they are first wanted: find, replace and go to.
+// The bars below the grid, made when they are first wanted: find, replace, go to
+// and edit.
 //
 // Thread rule: GUI thread.
 #pragma once
 
+#include "app/edit_bytes.h"
 #include "app/find_controller.h"
 #include "app/open_document.h"
 #include "app/replace_controller.h"
+#include "ui/panels/edit_bar.h"
 #include "ui/panels/find_bar.h"
 #include "ui/panels/go_to_bar.h"
 #include "ui/panels/replace_bar.h"
@@ -29,7 +32,9 @@ public:
     ui::ReplaceBar& replaceBar();
     ReplaceController& replacer();
     ui::GoToBar& goToBar();
-    /// Closes the go-to bar, else the replace bar, else the find bar; false where neither is shown.
+    ui::EditBar& editBar();
+    /// Closes the edit bar, else the go-to bar, else the replace bar, else the find bar; false
+    /// where neither is shown.
     bool closeOne();
 
 signals:
@@ -45,6 +50,8 @@ private:
     ui::ReplaceBar* replaceBar_ = nullptr;
     ReplaceController* replacer_ = nullptr;
     ui::GoToBar* goToBar_ = nullptr;
+    ui::EditBar* editBar_ = nullptr;
+    EditBytes* editBytes_ = nullptr;
 };
 
 }  // namespace octavo::app

@@ -179,6 +179,12 @@ void MainWindow::connectEditActions() {
     onDocument(ActionId::Redo, [](OpenDocument& document) { document.redo(); });
     onDocument(ActionId::Delete, [](OpenDocument& document) { document.view().eraseSelection(); });
     onDocument(ActionId::SelectAll, [](OpenDocument& document) { document.view().selectAll(); });
+    const auto edit = [this](ActionId id, ui::EditBar::Operation operation) {
+        onDocument(id, [this, operation](OpenDocument&) { bars_->editBar().activate(operation); });
+    };
+    edit(ActionId::EditSelection, ui::EditBar::Operation::Fill);
+    edit(ActionId::InsertBytes, ui::EditBar::Operation::Insert);
+    edit(ActionId::SetSize, ui::EditBar::Operation::SetSize);
     onDocument(ActionId::InsertMode, [](OpenDocument& document) {
         document.view().setInsertMode(!document.view().insertMode());
     });

@@ -3,6 +3,7 @@
 #include "ui/panels/icon_button.h"
 #include "ui/style/theme.h"
 
+#include <QAbstractButton>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QPainter>
@@ -34,8 +35,12 @@ void PanelBar::paintEvent(QPaintEvent*) {
 }
 
 void PanelBar::keyPressEvent(QKeyEvent* event) {
+    const bool isReturn = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
     if (event->key() == Qt::Key_Escape)
         leave();
+    else if (auto* const button = qobject_cast<QAbstractButton*>(focusWidget());
+             isReturn && button != nullptr && button->hasFocus())
+        button->click();
     else
         QWidget::keyPressEvent(event);
 }

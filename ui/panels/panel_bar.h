@@ -1,5 +1,5 @@
 // What the bars below the grid share: a line above, one row of controls, Esc gives the keyboard
-// back.
+// back, Return presses a button that has it.
 //
 // Thread rule: GUI thread.
 #pragma once

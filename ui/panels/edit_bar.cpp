@@ -1,0 +1,239 @@
+#include "ui/panels/edit_bar.h"
+
+#include "ui/panels/elided_label.h"
+#include "ui/panels/hex_text.h"
+#include "ui/panels/number_text.h"
+#include "ui/style/theme.h"
+
+#include <QAbstractButton>
+#include <QComboBox>
+#include <QEvent>
+#include <QFontDatabase>
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QLineEdit>
+#include <QToolButton>
+
+namespace octavo::ui {
+
+using Kind = core::ByteTransform::Kind;
+
+namespace {
+
+constexpr int kNumberWidth = 110;
+constexpr int kLeastFieldWidth = 110;
+constexpr int kFieldWidth = 320;
+constexpr int kKindRole = Qt::UserRole + 1;
+
+/// Decimal, or hexadecimal behind 0x; nothing where it is neither.
+std::optional<core::Offset> numberOf(const QString& text) {
+    QString plain = text.trimmed();
+    plain.remove(QLatin1Char(' ')).remove(QChar(0x202F));
+    bool isNumber = false;
+    const core::Offset number = plain.startsWith(QLatin1String("0x"), Qt::CaseInsensitive)
+                                    ? plain.mid(2).toLongLong(&isNumber, 16)
+                                    : plain.toLongLong(&isNumber, 10);
+    return isNumber && number >= 0 ? std::optional(number) : std::nullopt;
+}
+
+}  // namespace
+
+EditBar::EditBar(QWidget* parent)
+    : PanelBar(parent)
+    , operation_(new QComboBox(this))
+    , number_(new QLineEdit(this))
+    , unit_(new QLabel(this))
+    , pattern_(new QLineEdit(this))
+    , note_(new ElidedLabel(Qt::ElideRight, 0, this))
+    , apply_(new QToolButton(this)) {
+    using enum Operation;
+    addOperation(tr("Fill with"), Fill);
+    addOperation(tr("Random bytes"), Transform, Kind::Random);
+    addOperation(tr("XOR with"), Transform, Kind::Xor);
+    addOperation(tr("AND with"), Transform, Kind::And);
+    addOperation(tr("OR with"), Transform, Kind::Or);
+    addOperation(tr("Invert all bits"), Transform, Kind::Not);
+    addOperation(tr("Shift left by"), Transform, Kind::ShiftLeft);
+    addOperation(tr("Shift right by"), Transform, Kind::ShiftRight);
+    addOperation(tr("Rotate left by"), Transform, Kind::RotateLeft);
+    addOperation(tr("Rotate right by"), Transform, Kind::RotateRight);
+    addOperation(tr("Swap bytes in units of"), Transform, Kind::Swap);
+    addOperation(tr("Reverse all bytes"), Transform, Kind::Reverse);
+    addOperation(tr("Insert"), Insert);
+    addOperation(tr("Set size to"), SetSize);
+    operation_->setAccessibleName(tr("What to do"));
+    number_->setFixedWidth(kNumberWidth);
+    number_->setAccessibleName(tr("How many"));
+    pattern_->setMinimumWidth(kLeastFieldWidth);
+    pattern_->setMaximumWidth(kFieldWidth);
+    pattern_->setPlaceholderText(QStringLiteral("DE AD BE EF"));
+    pattern_->setAccessibleName(tr("Bytes, as hexadecimal digits"));
+    QFont fixed = QFontDatabase::systemFont(QFontDatabase::FixedFont);
+    fixed.setPointSizeF(font().pointSizeF());
+    number_->setFont(fixed);
+    pattern_->setFont(fixed);
+    note_->setTextFormat(Qt::PlainText);
+    note_->setMinimumWidth(0);
+    note_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    apply_->setText(tr("Apply"));
+    apply_->setToolTip(tr("One step, which Undo takes back (Return)"));
+    apply_->setAutoRaise(true);
+    apply_->setFocusPolicy(Qt::TabFocus);
+    for (QWidget* const widget : std::initializer_list<QWidget*>{operation_, number_, unit_})
+        row()->addWidget(widget);
+    row()->addWidget(pattern_, 2);
+    row()->addWidget(note_, 3);
+    row()->addWidget(apply_);
+    addCloseButton();
+
+    connect(operation_, &QComboBox::currentIndexChanged, this, &EditBar::showFields);
+    connect(number_, &QLineEdit::textChanged, this, &EditBar::describe);
+    connect(pattern_, &QLineEdit::textChanged, this, &EditBar::describe);
+    connect(apply_, &QToolButton::clicked, this, &EditBar::applyWanted);
+    showFields();
+}
+
+void EditBar::addOperation(const QString& name, Operation operation, std::optional<Kind> kind) {
+    operation_->addItem(name, int(operation));
+    if (kind)
+        operation_->setItemData(operation_->count() - 1, int(*kind), kKindRole);
+}
+
+EditBar::Operation EditBar::operation() const {
+    return static_cast<Operation>(operation_->currentData().toInt());
+}
+
+Kind EditBar::kind() const {
+    return static_cast<Kind>(operation_->currentData(kKindRole).toInt());
+}
+
+bool EditBar::needsPattern() const {
+    if (operation() == Operation::Transform)
+        return kind() == Kind::Xor || kind() == Kind::And || kind() == Kind::Or;
+    return operation() != Operation::SetSize;
+}
+
+bool EditBar::needsNumber() const {
+    if (operation() != Operation::Transform)
+        return operation() != Operation::Fill;
+    return !needsPattern() && kind() != Kind::Random && kind() != Kind::Not &&
+           kind() != Kind::Reverse;
+}
+
+void EditBar::activate(Operation wanted) {
+    const bool changes = wanted == Operation::Fill || wanted == Operation::Transform;
+    const bool isThere =
+        operation() == wanted ||
+        (changes && (operation() == Operation::Fill || operation() == Operation::Transform));
+    if (!isThere)
+        operation_->setCurrentIndex(operation_->findData(int(wanted)));
+    show();
+    operation_->setFocus(Qt::ShortcutFocusReason);
+    if (wanted == Operation::Insert || wanted == Operation::SetSize) {
+        number_->setFocus(Qt::ShortcutFocusReason);
+        number_->selectAll();
+    }
+}
+
+void EditBar::setPlace(core::Extent selection, core::Offset length) {
+    if (selection == selection_ && length == length_)
+        return;
+    selection_ = selection;
+    length_ = length;
+    describe();
+}
+
+void EditBar::showFields() {
+    pattern_->setVisible(needsPattern());
+    number_->setVisible(needsNumber());
+    unit_->setVisible(needsNumber());
+    const bool areBits = operation() == Operation::Transform && kind() != Kind::Swap;
+    unit_->setText(areBits ? tr("bits") : tr("bytes"));
+    describe();
+}
+
+core::Result<EditBar::Wish> EditBar::wish() const {
+    Wish wish;
+    wish.operation = operation();
+    const auto wrong = [](const QString& reason) {
+        return core::Error::invalid("change", reason.toStdString());
+    };
+    if (needsPattern()) {
+        const ParsedHex parsed = parseHex(pattern_->text());
+        if (!parsed.fault.isEmpty())
+            return wrong(tr("not a hexadecimal byte: %1").arg(parsed.fault));
+        wish.pattern = parsed.bytes;
+    }
+    if (needsNumber()) {
+        const std::optional<core::Offset> number = numberOf(number_->text());
+        if (!number)
+            return wrong(tr("write a number as 1234 or 0x4D2"));
+        wish.amount = *number;
+    }
+    if (wish.operation == Operation::Transform) {
+        wish.transform = {kind(), wish.pattern, wish.amount};
+        if (const core::Status checked = wish.transform.check(selection_.length); !checked)
+            return checked.error();
+    } else if (needsPattern() && wish.pattern.empty()) {
+        return wrong(tr("write the bytes as hexadecimal digits"));
+    }
+    if (wish.operation == Operation::Fill || wish.operation == Operation::Transform) {
+        if (selection_.isEmpty())
+            return wrong(tr("nothing is selected"));
+    }
+    return wish;
+}
+
+void EditBar::describe() {
+    const core::Result<Wish> read = wish();
+    if (!read)
+        return setNote(QString::fromStdString(read.error().reason), false);
+    switch (read->operation) {
+    case Operation::Fill:
+    case Operation::Transform:
+        return setNote(byteCountText(selection_.length), false);
+    case Operation::Insert:
+        return setNote(tr("at the caret"), false);
+    case Operation::SetSize:
+        break;
+    }
+    const core::Offset more = read->amount - length_;
+    setNote(more < 0 ? tr("%1 less than now").arg(byteCountText(-more))
+                     : tr("%1 more than now, zeros").arg(byteCountText(more)),
+            false);
+}
+
+void EditBar::showNote(const QString& note) {
+    setNote(note, false);
+}
+
+void EditBar::showFault(const QString& fault) {
+    setNote(fault, true);
+}
+
+void EditBar::setNote(const QString& note, bool isFault) {
+    const Theme& theme = Theme::of(palette());
+    noteIsFault_ = isFault;
+    QPalette colours = note_->palette();
+    colours.setColor(QPalette::WindowText, isFault ? theme.warning : theme.dimText);
+    note_->setPalette(colours);
+    note_->setText(note);
+    note_->setToolTip(note);
+}
+
+void EditBar::keyPressEvent(QKeyEvent* event) {
+    const bool isReturn = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (isReturn && qobject_cast<QAbstractButton*>(focusWidget()) == nullptr)
+        emit applyWanted();
+    else
+        PanelBar::keyPressEvent(event);
+}
+
+void EditBar::changeEvent(QEvent* event) {
+    PanelBar::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        setNote(note_->text(), noteIsFault_);
+}
+
+}  // namespace octavo::ui
