@@ -67,6 +67,8 @@ const Row kRows[] = {
     {ActionId::Delete, QT_TRANSLATE_NOOP("Actions", "&Delete"), nullptr, "Del", kNoIcon, kPlain},
     {ActionId::SelectAll, QT_TRANSLATE_NOOP("Actions", "Select &all"), nullptr, "Ctrl+A", kNoIcon,
      kPlain},
+    {ActionId::SelectBlock, QT_TRANSLATE_NOOP("Actions", "Select bl&ock…"), nullptr, "Ctrl+E",
+     kNoIcon, kPlain},
     {ActionId::EditSelection, QT_TRANSLATE_NOOP("Actions", "C&hange selected bytes…"), nullptr,
      "Ctrl+B", kNoIcon, kPlain},
     {ActionId::InsertBytes, QT_TRANSLATE_NOOP("Actions", "Insert &bytes…"), nullptr, "Ctrl+Shift+B",
@@ -164,8 +166,9 @@ void Actions::enableFor(const ActionState& state) {
     };
     const bool any = state.hasDocument;
     // Editing a read-only document stays possible to ask for: the answer says what to do.
-    enable({Paste, PasteHex, PasteText, SelectAll, EditSelection, InsertBytes, SetSize, InsertMode,
-            Find, FindAll, FindNext, FindPrevious, Replace, GoTo, ReadOnly, Preview, WriteThrough},
+    enable({Paste, PasteHex, PasteText, SelectAll, SelectBlock, EditSelection, InsertBytes, SetSize,
+            InsertMode, Find, FindAll, FindNext, FindPrevious, Replace, GoTo, ReadOnly, Preview,
+            WriteThrough},
            any);
     enable({Cut, Copy, CopyHex, CopyText, Delete}, any && state.hasSelection);
     enable({Flush}, any && !state.isSaving && (state.isModified || state.isUntitled));

@@ -41,6 +41,7 @@ enum class ActionId {
     PasteText,
     Delete,
     SelectAll,
+    SelectBlock,
     EditSelection,
     InsertBytes,
     SetSize,

@@ -73,6 +73,21 @@ ui::GoToBar& BottomBars::goToBar() {
     return *goToBar_;
 }
 
+ui::SelectBar& BottomBars::selectBar() {
+    if (selectBar_ == nullptr) {
+        selectBar_ = new ui::SelectBar(this);
+        selectBar_->hide();
+        layout()->addWidget(selectBar_);
+        connect(selectBar_, &ui::SelectBar::closed, this, &BottomBars::closed);
+        connect(selectBar_, &ui::SelectBar::selectWanted, this, [this](core::Extent extent) {
+            if (document_)
+                document_->view().jumpTo(extent);
+        });
+        refreshPlace();
+    }
+    return *selectBar_;
+}
+
 ui::EditBar& BottomBars::editBar() {
     if (editBar_ == nullptr) {
         editBar_ = new ui::EditBar(this);
@@ -86,8 +101,8 @@ ui::EditBar& BottomBars::editBar() {
 }
 
 bool BottomBars::closeOne() {
-    for (ui::PanelBar* const bar :
-         std::initializer_list<ui::PanelBar*>{editBar_, goToBar_, replaceBar_, findBar_}) {
+    for (ui::PanelBar* const bar : std::initializer_list<ui::PanelBar*>{
+             editBar_, selectBar_, goToBar_, replaceBar_, findBar_}) {
         if (bar == nullptr || !bar->isVisible())
             continue;
         bar->leave();
@@ -97,8 +112,13 @@ bool BottomBars::closeOne() {
 }
 
 void BottomBars::refreshPlace() {
-    if (goToBar_ != nullptr && document_ != nullptr)
-        goToBar_->setPlace({document_->view().caret(), document_->document().length()});
+    if (document_ == nullptr)
+        return;
+    const ui::GoToPlace place{document_->view().caret(), document_->document().length()};
+    if (goToBar_ != nullptr)
+        goToBar_->setPlace(place);
+    if (selectBar_ != nullptr)
+        selectBar_->setPlace(place);
 }
 
 }  // namespace octavo::app

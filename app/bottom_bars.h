@@ -1,5 +1,5 @@
-// The bars below the grid, made when they are first wanted: find, replace, go to
-// and edit.
+// The bars below the grid, made when they are first wanted: find, replace, go to,
+// select and edit.
 //
 // Thread rule: GUI thread.
 #pragma once
@@ -12,6 +12,7 @@
 #include "ui/panels/find_bar.h"
 #include "ui/panels/go_to_bar.h"
 #include "ui/panels/replace_bar.h"
+#include "ui/panels/select_bar.h"
 
 #include <QPointer>
 #include <QWidget>
@@ -32,9 +33,10 @@ public:
     ui::ReplaceBar& replaceBar();
     ReplaceController& replacer();
     ui::GoToBar& goToBar();
+    ui::SelectBar& selectBar();
     ui::EditBar& editBar();
-    /// Closes the edit bar, else the go-to bar, else the replace bar, else the find bar; false
-    /// where neither is shown.
+    /// Closes the edit bar, else the select bar, else the go-to bar, else the replace bar, else the
+    /// find bar; false where neither is shown.
     bool closeOne();
 
 signals:
@@ -50,6 +52,7 @@ private:
     ui::ReplaceBar* replaceBar_ = nullptr;
     ReplaceController* replacer_ = nullptr;
     ui::GoToBar* goToBar_ = nullptr;
+    ui::SelectBar* selectBar_ = nullptr;
     ui::EditBar* editBar_ = nullptr;
     EditBytes* editBytes_ = nullptr;
 };

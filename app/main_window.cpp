@@ -182,6 +182,9 @@ void MainWindow::connectEditActions() {
     const auto edit = [this](ActionId id, ui::EditBar::Operation operation) {
         onDocument(id, [this, operation](OpenDocument&) { bars_->editBar().activate(operation); });
     };
+    onDocument(ActionId::SelectBlock, [this](OpenDocument& document) {
+        bars_->selectBar().activate(document.view().selection());
+    });
     edit(ActionId::EditSelection, ui::EditBar::Operation::Fill);
     edit(ActionId::InsertBytes, ui::EditBar::Operation::Insert);
     edit(ActionId::SetSize, ui::EditBar::Operation::SetSize);

@@ -42,11 +42,11 @@ QMenu* buildMenus(QMenuBar& bar, const Actions& actions) {
         {kLine, Flush, FlushWith, SaveAs, SaveCopy, SaveSelection, Revert, kLine, Close, Quit});
 
     QMenu& edit = *bar.addMenu(Words::tr("&Edit"));
-    add(edit, actions,
-        {Undo,        Redo,     kLine,      Cut,   Copy,   CopyHex,   CopyText, kLine,
-         Paste,       PasteHex, PasteText,  kLine, Delete, SelectAll, kLine,    EditSelection,
-         InsertBytes, SetSize,  InsertMode, kLine, Find,   FindAll,   FindNext, FindPrevious,
-         Replace,     kLine,    GoTo,       Back,  Forward});
+    add(edit, actions, {Undo,         Redo,       kLine,       Cut,      Copy,          CopyHex,
+                        CopyText,     kLine,      Paste,       PasteHex, PasteText,     kLine,
+                        Delete,       SelectAll,  SelectBlock, kLine,    EditSelection, InsertBytes,
+                        SetSize,      InsertMode, kLine,       Find,     FindAll,       FindNext,
+                        FindPrevious, Replace,    kLine,       GoTo,     Back,          Forward});
 
     QMenu& view = *bar.addMenu(Words::tr("&View"));
     add(*view.addMenu(Words::tr("&Theme")), actions, {ThemeAuto, ThemeLight, ThemeDark});
@@ -84,7 +84,7 @@ void fillContextMenu(QMenu& menu, const Actions& actions) {
     using enum ActionId;
     add(menu, actions,
         {Cut, Copy, CopyHex, CopyText, kLine, Paste, PasteHex, PasteText, kLine, Delete, SelectAll,
-         EditSelection, kLine, GoTo});
+         SelectBlock, EditSelection, kLine, GoTo});
 }
 
 }  // namespace octavo::app
