@@ -58,12 +58,22 @@ const Row kRows[] = {
      kNoIcon, kPlain},
     {ActionId::CopyText, QT_TRANSLATE_NOOP("Actions", "Copy as te&xt"), nullptr, nullptr, kNoIcon,
      kPlain},
+    {ActionId::CopyC, QT_TRANSLATE_NOOP("Actions", "Copy as &C array"), nullptr, nullptr, kNoIcon,
+     kPlain},
+    {ActionId::CopyPython, QT_TRANSLATE_NOOP("Actions", "Copy as &Python bytes"), nullptr, nullptr,
+     kNoIcon, kPlain},
+    {ActionId::CopyBase64, QT_TRANSLATE_NOOP("Actions", "Copy as &base64"), nullptr, nullptr,
+     kNoIcon, kPlain},
+    {ActionId::CopyDump, QT_TRANSLATE_NOOP("Actions", "Copy as hex &dump"), nullptr, nullptr,
+     kNoIcon, kPlain},
     {ActionId::Paste, QT_TRANSLATE_NOOP("Actions", "&Paste"), nullptr, "Ctrl+V; Shift+Ins", kNoIcon,
      kPlain},
     {ActionId::PasteHex, QT_TRANSLATE_NOOP("Actions", "Paste as hex"), nullptr, "Ctrl+Shift+V",
      kNoIcon, kPlain},
     {ActionId::PasteText, QT_TRANSLATE_NOOP("Actions", "Paste as text"), nullptr, nullptr, kNoIcon,
      kPlain},
+    {ActionId::PasteBase64, QT_TRANSLATE_NOOP("Actions", "Paste as base64"), nullptr, nullptr,
+     kNoIcon, kPlain},
     {ActionId::Delete, QT_TRANSLATE_NOOP("Actions", "&Delete"), nullptr, "Del", kNoIcon, kPlain},
     {ActionId::SelectAll, QT_TRANSLATE_NOOP("Actions", "Select &all"), nullptr, "Ctrl+A", kNoIcon,
      kPlain},
@@ -166,11 +176,12 @@ void Actions::enableFor(const ActionState& state) {
     };
     const bool any = state.hasDocument;
     // Editing a read-only document stays possible to ask for: the answer says what to do.
-    enable({Paste, PasteHex, PasteText, SelectAll, SelectBlock, EditSelection, InsertBytes, SetSize,
-            InsertMode, Find, FindAll, FindNext, FindPrevious, Replace, GoTo, ReadOnly, Preview,
-            WriteThrough},
+    enable({Paste, PasteHex, PasteText, PasteBase64, SelectAll, SelectBlock, EditSelection,
+            InsertBytes, SetSize, InsertMode, Find, FindAll, FindNext, FindPrevious, Replace, GoTo,
+            ReadOnly, Preview, WriteThrough},
            any);
-    enable({Cut, Copy, CopyHex, CopyText, Delete}, any && state.hasSelection);
+    enable({Cut, Copy, CopyHex, CopyText, CopyC, CopyPython, CopyBase64, CopyDump, Delete},
+           any && state.hasSelection);
     enable({Flush}, any && !state.isSaving && (state.isModified || state.isUntitled));
     enable({FlushWith}, any && !state.isSaving && state.isModified && !state.isUntitled);
     enable({SaveAs, SaveCopy}, any && !state.isSaving);

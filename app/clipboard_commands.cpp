@@ -1,6 +1,7 @@
 #include "app/clipboard_commands.h"
 
 #include "ui/bridge/job.h"
+#include "ui/panels/byte_text.h"
 #include "ui/panels/hex_text.h"
 #include "ui/panels/number_text.h"
 
@@ -9,6 +10,7 @@
 #include <QMimeData>
 
 #include <algorithm>
+#include <optional>
 
 namespace octavo::app {
 
@@ -20,6 +22,26 @@ const QString kRawType = QStringLiteral("application/octet-stream");
 core::ByteSpan spanOf(const QByteArray& bytes) {
     return {reinterpret_cast<const core::Byte*>(bytes.constData()),
             static_cast<std::size_t>(bytes.size())};
+}
+
+QString textOf(const QByteArray& raw, ClipboardCommands::Form form, core::Offset offset) {
+    using Form = ClipboardCommands::Form;
+    switch (form) {
+    case Form::Hex:
+        return ui::formatHex(spanOf(raw));
+    case Form::CArray:
+        return ui::formatCArray(spanOf(raw));
+    case Form::Python:
+        return ui::formatPython(spanOf(raw));
+    case Form::Base64:
+        return ui::formatBase64(spanOf(raw));
+    case Form::Dump:
+        return ui::formatDump(spanOf(raw), offset);
+    case Form::OfPane:
+    case Form::Text:
+        break;
+    }
+    return QString::fromLatin1(raw);
 }
 
 }  // namespace
@@ -36,10 +58,11 @@ ClipboardCommands::ClipboardCommands(ui::EditorDocument& editor, ui::HexView& vi
                                      QObject* parent)
     : QObject(parent), editor_(editor), view_(view), messages_(messages), jobs_(jobs) {}
 
-bool ClipboardCommands::asHex(Form form) const {
-    if (form == Form::OfPane)
-        return view_.activePane() == ui::HexView::Pane::Hex;
-    return form == Form::Hex;
+/// What the form of the active pane is.
+ClipboardCommands::Form ClipboardCommands::inPane(Form form) const {
+    if (form != Form::OfPane)
+        return form;
+    return view_.activePane() == ui::HexView::Pane::Hex ? Form::Hex : Form::Text;
 }
 
 void ClipboardCommands::copy(Form form) {
@@ -63,7 +86,7 @@ void ClipboardCommands::start(Form form, bool thenErase) {
     // A copy that is asked for again is the one that counts.
     delete job_.data();
     const auto read = [snapshot = editor_.document().snapshot(), extent,
-                       hex = asHex(form)](core::Progress& progress) {
+                       form = inPane(form)](core::Progress& progress) {
         constexpr core::Offset kStep = core::Offset{1} << 20;
         Copied result;
         result.raw.resize(extent.length);
@@ -81,7 +104,7 @@ void ClipboardCommands::start(Form form, bool thenErase) {
                 return result;
             }
         }
-        result.text = hex ? ui::formatHex(spanOf(result.raw)) : QString::fromLatin1(result.raw);
+        result.text = textOf(result.raw, form, extent.offset);
         return result;
     };
     job_ =
@@ -122,10 +145,14 @@ void ClipboardCommands::paste(Form form) {
     }
     if (!data->hasText())
         return tell(tr("There is no text on the clipboard."));
-    if (asHex(form))
-        pasteHex(data->text());
-    else
-        pasteText(data->text());
+    switch (inPane(form)) {
+    case Form::Hex:
+        return pasteHex(data->text());
+    case Form::Base64:
+        return pasteBase64(data->text());
+    default:
+        return pasteText(data->text());
+    }
 }
 
 void ClipboardCommands::pasteHex(const QString& text) {
@@ -146,6 +173,14 @@ void ClipboardCommands::pasteText(const QString& text) {
                       [this, utf8 = text.toUtf8()] { view_.pasteBytes(spanOf(utf8)); }}});
     const QByteArray bytes = text.toLatin1();
     view_.pasteBytes(spanOf(bytes));
+}
+
+void ClipboardCommands::pasteBase64(const QString& text) {
+    const std::optional<core::Bytes> bytes = ui::parseBase64(text);
+    if (!bytes)
+        return tell(tr("The text on the clipboard is no base64."),
+                    {{tr("Paste as text"), [this] { paste(Form::Text); }}});
+    view_.pasteBytes(*bytes);
 }
 
 void ClipboardCommands::tell(const QString& text, std::vector<ui::Message::Link> links) {

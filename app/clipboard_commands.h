@@ -27,6 +27,10 @@ public:
         OfPane,  ///< hexadecimal in the hex pane, text in the text pane
         Hex,
         Text,
+        CArray,
+        Python,
+        Base64,
+        Dump,
     };
 
     /// All must outlive it.
@@ -44,11 +48,12 @@ signals:
 private:
     struct Copied;
 
-    bool asHex(Form form) const;
+    Form inPane(Form form) const;
     void start(Form form, bool thenErase);
     void copied(const Copied& copied, core::Extent extent, bool thenErase, std::uint64_t revision);
     void pasteHex(const QString& text);
     void pasteText(const QString& text);
+    void pasteBase64(const QString& text);
     void tell(const QString& text, std::vector<ui::Message::Link> links = {});
 
     ui::EditorDocument& editor_;

@@ -171,6 +171,11 @@ void MainWindow::connectEditActions() {
     onClipboard(ActionId::Copy, &ClipboardCommands::copy, Form::OfPane);
     onClipboard(ActionId::CopyHex, &ClipboardCommands::copy, Form::Hex);
     onClipboard(ActionId::CopyText, &ClipboardCommands::copy, Form::Text);
+    onClipboard(ActionId::CopyC, &ClipboardCommands::copy, Form::CArray);
+    onClipboard(ActionId::CopyPython, &ClipboardCommands::copy, Form::Python);
+    onClipboard(ActionId::CopyBase64, &ClipboardCommands::copy, Form::Base64);
+    onClipboard(ActionId::CopyDump, &ClipboardCommands::copy, Form::Dump);
+    onClipboard(ActionId::PasteBase64, &ClipboardCommands::paste, Form::Base64);
     onClipboard(ActionId::Paste, &ClipboardCommands::paste, Form::OfPane);
     onClipboard(ActionId::PasteHex, &ClipboardCommands::paste, Form::Hex);
     onClipboard(ActionId::PasteText, &ClipboardCommands::paste, Form::Text);

@@ -31,6 +31,12 @@ void add(QMenu& menu, const Actions& actions, const Entries& entries) {
     }
 }
 
+void addCopyForms(QMenu& menu, const Actions& actions) {
+    using enum ActionId;
+    add(*menu.addMenu(Words::tr("Copy a&s")), actions,
+        {CopyHex, CopyText, CopyC, CopyPython, CopyBase64, CopyDump});
+}
+
 }  // namespace
 
 QMenu* buildMenus(QMenuBar& bar, const Actions& actions) {
@@ -42,11 +48,13 @@ QMenu* buildMenus(QMenuBar& bar, const Actions& actions) {
         {kLine, Flush, FlushWith, SaveAs, SaveCopy, SaveSelection, Revert, kLine, Close, Quit});
 
     QMenu& edit = *bar.addMenu(Words::tr("&Edit"));
-    add(edit, actions, {Undo,         Redo,       kLine,       Cut,      Copy,          CopyHex,
-                        CopyText,     kLine,      Paste,       PasteHex, PasteText,     kLine,
-                        Delete,       SelectAll,  SelectBlock, kLine,    EditSelection, InsertBytes,
-                        SetSize,      InsertMode, kLine,       Find,     FindAll,       FindNext,
-                        FindPrevious, Replace,    kLine,       GoTo,     Back,          Forward});
+    add(edit, actions, {Undo, Redo, kLine, Cut, Copy});
+    addCopyForms(edit, actions);
+    add(edit, actions,
+        {Paste,      PasteHex,    PasteText, PasteBase64,   kLine,       Delete,
+         SelectAll,  SelectBlock, kLine,     EditSelection, InsertBytes, SetSize,
+         InsertMode, kLine,       Find,      FindAll,       FindNext,    FindPrevious,
+         Replace,    kLine,       GoTo,      Back,          Forward});
 
     QMenu& view = *bar.addMenu(Words::tr("&View"));
     add(*view.addMenu(Words::tr("&Theme")), actions, {ThemeAuto, ThemeLight, ThemeDark});
@@ -82,9 +90,11 @@ void fillRecentMenu(QMenu& menu, const Actions& actions, const Settings& setting
 
 void fillContextMenu(QMenu& menu, const Actions& actions) {
     using enum ActionId;
+    add(menu, actions, {Cut, Copy});
+    addCopyForms(menu, actions);
     add(menu, actions,
-        {Cut, Copy, CopyHex, CopyText, kLine, Paste, PasteHex, PasteText, kLine, Delete, SelectAll,
-         SelectBlock, EditSelection, kLine, GoTo});
+        {kLine, Paste, PasteHex, PasteText, PasteBase64, kLine, Delete, SelectAll, SelectBlock,
+         EditSelection, kLine, GoTo});
 }
 
 }  // namespace octavo::app

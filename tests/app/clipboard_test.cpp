@@ -17,6 +17,7 @@ private slots:
     void init() { QGuiApplication::clipboard()->clear(); }
     void copies_data();
     void copies();
+    void copiesForPrograms();
     void everyByteSurvives();
     void pastes_data();
     void pastes();
@@ -44,6 +45,30 @@ void ClipboardTest::copies_data() {
     QTest::newRow("as hex") << ActionId::CopyHex << true << "00 41 C3 A9 FF";
     QTest::newRow("as text") << ActionId::CopyText << false
                              << QString::fromLatin1(QByteArray("\0A\xC3\xA9\xFF", 5));
+}
+
+void ClipboardTest::copiesForPrograms() {
+    WindowFixture fixture;
+    fixture.openNew("a.bin", QByteArray("..\0A\xC3\xA9\xFF..", 9));
+    fixture.view().setSelection({2, 5});
+    for (const auto& [action, text] :
+         {std::pair{ActionId::CopyC,
+                    "const unsigned char data[5] = {\n    0x00, 0x41, 0xC3, 0xA9, 0xFF,\n};\n"},
+          std::pair{ActionId::CopyPython, "data = (\n    b\"\\x00A\\xc3\\xa9\\xff\"\n)\n"},
+          std::pair{ActionId::CopyDump,
+                    "00000002: 0041 c3a9 ff                             .A...\n"},
+          std::pair{ActionId::CopyBase64, "AEHDqf8=\n"}}) {
+        fixture.run(action);
+        QTRY_COMPARE(copied(), QString(text));
+    }
+    // And back.
+    put("AEHDqf8=");
+    fixture.view().setCaret(0);
+    fixture.run(ActionId::PasteBase64);
+    QCOMPARE(fixture.content().left(5), QByteArray("\0A\xC3\xA9\xFF", 5));
+    put("no base64!");
+    fixture.run(ActionId::PasteBase64);
+    QVERIFY(fixture.message("clipboard").contains("base64"));
 }
 
 void ClipboardTest::copies() {
