@@ -216,6 +216,7 @@ void ReplaceController::replaceFound(const Replacing& replacing, std::uint64_t r
     if (replacing->size() == 0)
         return bar_.showFault(tr("Not found"));
     bar_.setBusy(true);
+    bar_.showNote(tr("Replacing…"));
     ReplaceRun::start(document_->editor(), replacing, tr("Replace all"), document_->window(),
                       [self = QPointer(this), replacing](const core::Status& status) {
                           if (!self)
