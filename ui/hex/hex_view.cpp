@@ -66,6 +66,10 @@ void HexView::connectParts() {
     marksSoon_.setSingleShot(true);
     marksSoon_.setInterval(kMarksAfterMs);
     connect(&marksSoon_, &QTimer::timeout, this, &HexView::updateMarks);
+    connect(bar_, &MarkedScrollBar::fineDragged, this, [this](int pixels) {
+        moveTop(mapper_.moved(topRow_, pixels));
+        tellOffsetAtBar();
+    });
     connect(bar_, &MarkedScrollBar::resized, this, &HexView::scheduleMarks);
     connect(verticalScrollBar(), &QScrollBar::actionTriggered, this, &HexView::handleBarAction);
 }

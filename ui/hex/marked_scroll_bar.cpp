@@ -2,6 +2,7 @@
 
 #include "ui/style/theme.h"
 
+#include <QMouseEvent>
 #include <QPainter>
 
 #include <algorithm>
@@ -46,6 +47,25 @@ void MarkedScrollBar::paintEvent(QPaintEvent* event) {
         draw(Inserted, 1, half - 1, theme.insertedLine);
         draw(Deleted, 1, half - 1, theme.deleted);
     }
+}
+
+void MarkedScrollBar::mousePressEvent(QMouseEvent* event) {
+    isFine_ = false;
+    lastY_ = qRound(event->position().y());
+    QScrollBar::mousePressEvent(event);
+}
+
+void MarkedScrollBar::mouseMoveEvent(QMouseEvent* event) {
+    const int y = qRound(event->position().y());
+    const int pixels = y - lastY_;
+    lastY_ = y;
+    // Once fine, the slider is no longer where the mouse is: it stays so.
+    isFine_ = isFine_ || (event->modifiers() & Qt::ShiftModifier);
+    if (!isSliderDown() || !isFine_)
+        return QScrollBar::mouseMoveEvent(event);
+    event->accept();
+    if (pixels != 0)
+        emit fineDragged(pixels);
 }
 
 void MarkedScrollBar::resizeEvent(QResizeEvent* event) {

@@ -1,6 +1,9 @@
 // A scroll bar that shows where in the document something stands: matches on its right side,
 // changes on its left, so that the side tells them apart where the colour does not.
 //
+// Dragged with Shift, the slider stays where it is and the mouse counts rows instead, until it is
+// let go.
+//
 // Thread rule: GUI thread.
 #pragma once
 
@@ -27,13 +30,19 @@ public:
 
 signals:
     void resized();
+    /// The mouse has moved so many pixels down in a drag with Shift.
+    void fineDragged(int pixels);
 
 protected:
     void paintEvent(QPaintEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
 
 private:
     std::vector<std::uint8_t> marks_;
+    bool isFine_ = false;
+    int lastY_ = 0;
 };
 
 }  // namespace octavo::ui

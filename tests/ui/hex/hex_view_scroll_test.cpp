@@ -1,7 +1,10 @@
 #include "tests/support/patience.h"
 #include "tests/support/ui/made_up_file_system.h"
 #include "tests/support/ui/shown_hex_view.h"
+#include "ui/style/octavo_style.h"
 
+#include <QApplication>
+#include <QMouseEvent>
 #include <QScrollBar>
 #include <QToolTip>
 #include <QWheelEvent>
@@ -27,6 +30,7 @@ private slots:
     void barStepsAreExact();
     void draggingTheBar_data();
     void draggingTheBar();
+    void draggingWithShiftIsFine();
     void draggingTellsTheOffset();
     void wheelCountsRows();
     void wheelWithCtrlZooms();
@@ -157,6 +161,41 @@ void HexViewScrollTest::draggingTheBar() {
     QCOMPARE(shown.view.topRow(), Offset{0});
     bar->setSliderDown(false);
     QCOMPARE(shown.view.topRow(), Offset{0});
+}
+
+// A row for each pixel, where without Shift each is some thousands of millions.
+void HexViewScrollTest::draggingWithShiftIsFine() {
+    ShownHexView shown(madeUp(qint64{1} << 40));
+    QScrollBar* const bar = shown.view.verticalScrollBar();
+    auto* const style = new octavo::ui::OctavoStyle;  // without arrows at the ends
+    style->setParent(bar);
+    bar->setStyle(style);
+    const auto send = [bar](QEvent::Type type, int y, Qt::KeyboardModifiers modifiers) {
+        const Qt::MouseButton button = type == QEvent::MouseMove ? Qt::NoButton : Qt::LeftButton;
+        const Qt::MouseButtons held =
+            type == QEvent::MouseButtonRelease ? Qt::NoButton : Qt::LeftButton;
+        QMouseEvent event(type, QPointF(6, y), bar->mapToGlobal(QPointF(6, y)), button, held,
+                          modifiers);
+        QApplication::sendEvent(bar, &event);
+    };
+    send(QEvent::MouseButtonPress, 10, Qt::NoModifier);
+    send(QEvent::MouseMove, 110, Qt::NoModifier);
+    const Offset far = shown.view.topRow();
+    QVERIFY(far > 1'000'000);
+    send(QEvent::MouseMove, 113, Qt::ShiftModifier);
+    QCOMPARE(shown.view.topRow(), far + 3);
+    send(QEvent::MouseMove, 106, Qt::ShiftModifier);
+    QCOMPARE(shown.view.topRow(), far - 4);
+    // Letting Shift go does not jump.
+    send(QEvent::MouseMove, 107, Qt::NoModifier);
+    QCOMPARE(shown.view.topRow(), far - 3);
+    send(QEvent::MouseButtonRelease, 107, Qt::NoModifier);
+    QCOMPARE(shown.view.topRow(), far - 3);
+    // The next drag is a coarse one again, from where the slider is.
+    send(QEvent::MouseButtonPress, 107, Qt::NoModifier);
+    send(QEvent::MouseMove, 10, Qt::NoModifier);
+    send(QEvent::MouseButtonRelease, 10, Qt::NoModifier);
+    QVERIFY(shown.view.topRow() < far - 1'000'000);
 }
 
 void HexViewScrollTest::draggingTellsTheOffset() {
