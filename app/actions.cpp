@@ -95,6 +95,8 @@ const Row kRows[] = {
      kPlain},
     {ActionId::FindPrevious, QT_TRANSLATE_NOOP("Actions", "Find pre&vious"), nullptr, "Shift+F3",
      kNoIcon, kPlain},
+    {ActionId::FindSelection, QT_TRANSLATE_NOOP("Actions", "Find what is &selected"), nullptr,
+     "Ctrl+F3", kNoIcon, kPlain},
     {ActionId::Replace, QT_TRANSLATE_NOOP("Actions", "&Replace…"), nullptr, "Ctrl+H", kNoIcon,
      kPlain},
     {ActionId::GoTo, QT_TRANSLATE_NOOP("Actions", "&Go to…"), QT_TRANSLATE_NOOP("Actions", "Go to"),
@@ -180,7 +182,8 @@ void Actions::enableFor(const ActionState& state) {
             InsertBytes, SetSize, InsertMode, Find, FindAll, FindNext, FindPrevious, Replace, GoTo,
             ReadOnly, Preview, WriteThrough},
            any);
-    enable({Cut, Copy, CopyHex, CopyText, CopyC, CopyPython, CopyBase64, CopyDump, Delete},
+    enable({Cut, Copy, CopyHex, CopyText, CopyC, CopyPython, CopyBase64, CopyDump, Delete,
+            FindSelection},
            any && state.hasSelection);
     enable({Flush}, any && !state.isSaving && (state.isModified || state.isUntitled));
     enable({FlushWith}, any && !state.isSaving && state.isModified && !state.isUntitled);

@@ -55,6 +55,7 @@ enum class ActionId {
     FindAll,
     FindNext,
     FindPrevious,
+    FindSelection,
     Replace,
     GoTo,
     Back,

@@ -1,6 +1,7 @@
 #include "app/find_controller.h"
 
 #include "app/error_text.h"
+#include "core/search/hit_text.h"
 #include "ui/panels/find_options.h"
 #include "ui/panels/number_text.h"
 
@@ -246,6 +247,25 @@ std::optional<core::Extent> FindController::currentMatch() const {
                                 ? selection.isEmpty() && document_->view().caret() == match.offset
                                 : selection == match;
     return isSelected ? std::optional(match) : std::nullopt;
+}
+
+void FindController::findSelection() {
+    constexpr core::Offset kMost = 64;
+    if (!document_)
+        return;
+    const core::Extent selection = document_->view().selection();
+    if (selection.isEmpty() || selection.length > kMost) {
+        bar_.show();
+        return bar_.showFault(tr("Select up to %1 to find them").arg(ui::byteCountText(kMost)));
+    }
+    const std::optional<core::Bytes> bytes = document_->view().knownBytes(selection);
+    if (!bytes) {
+        bar_.show();
+        return bar_.showFault(tr("What is selected is not on the screen, or could not be read"));
+    }
+    bar_.setKind(ui::FindBar::Kind::Hex);
+    bar_.setPatternText(QString::fromStdString(core::hexText(*bytes)));
+    find(false);
 }
 
 // ---- All matches

@@ -33,6 +33,8 @@ public:
     void showBar();
     /// Starts at the caret; asks for a pattern where there is none.
     void find(bool backward);
+    /// Looks for the bytes that are selected from there on.
+    void findSelection();
     /// Lists every match in the document's results panel.
     void findAll();
     bool isRunning() const { return job_ != nullptr; }

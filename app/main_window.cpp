@@ -201,6 +201,7 @@ void MainWindow::connectEditActions() {
 void MainWindow::connectOtherActions() {
     onDocument(ActionId::Find, [this](OpenDocument&) { bars_->finder().showBar(); });
     onDocument(ActionId::FindAll, [this](OpenDocument&) { bars_->finder().findAll(); });
+    onDocument(ActionId::FindSelection, [this](OpenDocument&) { bars_->finder().findSelection(); });
     onDocument(ActionId::Replace, [this](OpenDocument&) { bars_->replacer().showBar(); });
     onDocument(ActionId::FindNext, [this](OpenDocument&) { bars_->finder().find(false); });
     onDocument(ActionId::FindPrevious, [this](OpenDocument&) { bars_->finder().find(true); });

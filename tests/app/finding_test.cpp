@@ -38,6 +38,7 @@ private slots:
     void stuckSearchIsShownAndLeftBehind();
     void closingTheBarForgetsTheMatch();
     void escapeInTheGridClosesOneAfterTheOther();
+    void findsWhatIsSelected();
     void goesBackAndForward();
     void goesTo_data();
     void goesTo();
@@ -261,6 +262,21 @@ void FindingTest::escapeInTheGridClosesOneAfterTheOther() {
         QVERIFY(!shown()[closed - 1]);
         QVERIFY(fixture.view().hasFocus());
     }
+}
+
+void FindingTest::findsWhatIsSelected() {
+    WindowFixture fixture;
+    fixture.openNew("hay.txt", haystack());
+    QVERIFY(!fixture.window->action(ActionId::FindSelection)->isEnabled());
+    fixture.view().setSelection({100, 6});
+    fixture.key(Qt::Key_F3, Qt::ControlModifier);
+    waitForEnd(fixture);
+    QCOMPARE(fixture.view().selection(), (Extent{5'000, 6}));
+    QCOMPARE(fixture.window->bars().findBar().patternText(), QString("6E 65 65 64 6C 65"));
+    fixture.view().setSelection({0, 65});
+    fixture.key(Qt::Key_F3, Qt::ControlModifier);
+    QVERIFY2(note(fixture).contains("64 bytes"), qPrintable(note(fixture)));
+    QCOMPARE(fixture.view().selection(), (Extent{0, 65}));
 }
 
 void FindingTest::goesBackAndForward() {

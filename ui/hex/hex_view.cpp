@@ -298,6 +298,21 @@ Extent HexView::selection() const {
     return cursor_.selection().extent();
 }
 
+std::optional<core::Bytes> HexView::knownBytes(Extent extent) const {
+    core::Bytes bytes;
+    if (intersection(extent, model_.windowExtent()) != extent) {
+        return std::nullopt;
+    }
+    for (Offset at = extent.offset; at < extent.end(); ++at) {
+        const int byte = model_.knownByte(at);
+        if (byte < 0) {
+            return std::nullopt;
+        }
+        bytes.push_back(static_cast<core::Byte>(byte));
+    }
+    return bytes;
+}
+
 void HexView::setSelection(Extent extent) {
     HexSelection selection;
     selection.select(extent);

@@ -78,6 +78,8 @@ public:
     const JumpHistory& jumps() const { return jumps_; }
 
     core::Extent selection() const;
+    /// The bytes of the extent where all of them are on the screen or near it; else nothing.
+    std::optional<core::Bytes> knownBytes(core::Extent extent) const;
     /// Anchor at the start, caret at the end; does not scroll.
     void setSelection(core::Extent extent);
     void selectAll() override;
