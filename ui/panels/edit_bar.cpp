@@ -1,13 +1,11 @@
 #include "ui/panels/edit_bar.h"
 
-#include "ui/panels/elided_label.h"
 #include "ui/panels/hex_text.h"
+#include "ui/panels/note_label.h"
 #include "ui/panels/number_text.h"
-#include "ui/style/theme.h"
 
 #include <QAbstractButton>
 #include <QComboBox>
-#include <QEvent>
 #include <QFontDatabase>
 #include <QHBoxLayout>
 #include <QKeyEvent>
@@ -45,8 +43,7 @@ EditBar::EditBar(QWidget* parent)
     , number_(new QLineEdit(this))
     , unit_(new QLabel(this))
     , pattern_(new QLineEdit(this))
-    , note_(new ElidedLabel(Qt::ElideRight, 0, this))
-    , apply_(new QToolButton(this)) {
+    , note_(new NoteLabel(this)) {
     using enum Operation;
     addOperation(tr("Fill with"), Fill);
     addOperation(tr("Random bytes"), Transform, Kind::Random);
@@ -73,18 +70,11 @@ EditBar::EditBar(QWidget* parent)
     fixed.setPointSizeF(font().pointSizeF());
     number_->setFont(fixed);
     pattern_->setFont(fixed);
-    note_->setTextFormat(Qt::PlainText);
-    note_->setMinimumWidth(0);
-    note_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    apply_->setText(tr("Apply"));
-    apply_->setToolTip(tr("One step, which Undo takes back (Return)"));
-    apply_->setAutoRaise(true);
-    apply_->setFocusPolicy(Qt::TabFocus);
     for (QWidget* const widget : std::initializer_list<QWidget*>{operation_, number_, unit_})
         row()->addWidget(widget);
     row()->addWidget(pattern_, 2);
     row()->addWidget(note_, 3);
-    row()->addWidget(apply_);
+    apply_ = addButton(tr("Apply"), tr("One step, which Undo takes back (Return)"));
     addCloseButton();
 
     connect(operation_, &QComboBox::currentIndexChanged, this, &EditBar::showFields);
@@ -188,38 +178,27 @@ core::Result<EditBar::Wish> EditBar::wish() const {
 void EditBar::describe() {
     const core::Result<Wish> read = wish();
     if (!read)
-        return setNote(QString::fromStdString(read.error().reason), false);
+        return note_->tell(QString::fromStdString(read.error().reason));
     switch (read->operation) {
     case Operation::Fill:
     case Operation::Transform:
-        return setNote(byteCountText(selection_.length), false);
+        return note_->tell(byteCountText(selection_.length));
     case Operation::Insert:
-        return setNote(tr("at the caret"), false);
+        return note_->tell(tr("at the caret"));
     case Operation::SetSize:
         break;
     }
     const core::Offset more = read->amount - length_;
-    setNote(more < 0 ? tr("%1 less than now").arg(byteCountText(-more))
-                     : tr("%1 more than now, zeros").arg(byteCountText(more)),
-            false);
+    note_->tell(more < 0 ? tr("%1 less than now").arg(byteCountText(-more))
+                         : tr("%1 more than now, zeros").arg(byteCountText(more)));
 }
 
 void EditBar::showNote(const QString& note) {
-    setNote(note, false);
+    note_->tell(note);
 }
 
 void EditBar::showFault(const QString& fault) {
-    setNote(fault, true);
-}
-
-void EditBar::setNote(const QString& note, bool isFault) {
-    const Theme& theme = Theme::of(palette());
-    noteIsFault_ = isFault;
-    QPalette colours = note_->palette();
-    colours.setColor(QPalette::WindowText, isFault ? theme.warning : theme.dimText);
-    note_->setPalette(colours);
-    note_->setText(note);
-    note_->setToolTip(note);
+    note_->tellFault(fault);
 }
 
 void EditBar::keyPressEvent(QKeyEvent* event) {
@@ -228,12 +207,6 @@ void EditBar::keyPressEvent(QKeyEvent* event) {
         emit applyWanted();
     else
         PanelBar::keyPressEvent(event);
-}
-
-void EditBar::changeEvent(QEvent* event) {
-    PanelBar::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange)
-        setNote(note_->text(), noteIsFault_);
 }
 
 }  // namespace octavo::ui

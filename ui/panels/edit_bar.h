@@ -19,6 +19,8 @@ class QToolButton;
 
 namespace octavo::ui {
 
+class NoteLabel;
+
 class EditBar final : public PanelBar {
     Q_OBJECT
 
@@ -50,7 +52,6 @@ signals:
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;
-    void changeEvent(QEvent* event) override;
 
 private:
     void addOperation(const QString& name, Operation operation,
@@ -61,17 +62,15 @@ private:
     bool needsNumber() const;
     void showFields();
     void describe();
-    void setNote(const QString& note, bool isFault);
 
     QComboBox* operation_;
     QLineEdit* number_;
     QLabel* unit_;
     QLineEdit* pattern_;
-    QLabel* note_;
-    QToolButton* apply_;
+    NoteLabel* note_;
+    QToolButton* apply_ = nullptr;
     core::Extent selection_;
     core::Offset length_ = 0;
-    bool noteIsFault_ = false;
 };
 
 }  // namespace octavo::ui

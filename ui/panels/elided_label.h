@@ -8,7 +8,7 @@
 
 namespace octavo::ui {
 
-class ElidedLabel final : public QLabel {
+class ElidedLabel : public QLabel {
 public:
     ElidedLabel(Qt::TextElideMode mode, int leastWidth, QWidget* parent = nullptr);
 

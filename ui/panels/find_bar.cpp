@@ -1,14 +1,12 @@
 #include "ui/panels/find_bar.h"
 
-#include "ui/panels/elided_label.h"
 #include "ui/panels/find_options.h"
+#include "ui/panels/note_label.h"
 #include "ui/panels/number_text.h"
 #include "ui/panels/segmented_control.h"
-#include "ui/style/theme.h"
 
 #include <QAbstractButton>
 #include <QComboBox>
-#include <QEvent>
 #include <QFontDatabase>
 #include <QHBoxLayout>
 #include <QKeyEvent>
@@ -59,14 +57,11 @@ FindBar::FindBar(QWidget* parent) : PanelBar(parent), kind_(new SegmentedControl
     kind_->addSegment(tr("Strings"), tr("Runs of printable characters"));
     // Here, so that Tab comes to it behind the segments.
     field_ = new QLineEdit(this);
-    note_ = new ElidedLabel(Qt::ElideRight, 0, this);
+    note_ = new NoteLabel(this);
     progress_ = new QProgressBar(this);
     field_->setMinimumWidth(kLeastFieldWidth);
     field_->setMaximumWidth(kFieldWidth);
     field_->setAccessibleName(tr("What to find"));
-    note_->setTextFormat(Qt::PlainText);
-    note_->setMinimumWidth(0);
-    note_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     progress_->setTextVisible(false);
     progress_->setFixedWidth(kProgressWidth);
     progress_->setAccessibleName(tr("Progress of the search"));
@@ -110,16 +105,6 @@ void FindBar::addResult() {
     parts->addWidget(stop_);
     progress_->hide();
     stop_->hide();
-}
-
-QToolButton* FindBar::addButton(const QString& text, const QString& toolTip) {
-    auto* const button = new QToolButton(this);
-    button->setText(text);
-    button->setToolTip(toolTip);
-    button->setAutoRaise(true);
-    button->setFocusPolicy(Qt::TabFocus);
-    row()->addWidget(button);
-    return button;
 }
 
 void FindBar::addOptions() {
@@ -280,32 +265,22 @@ core::Result<std::unique_ptr<core::Finder>> FindBar::finder() const {
 
 void FindBar::describePattern() {
     if (!hasPattern())
-        return setNote({}, false);
+        return note_->tell({});
     const auto read = finder();
     // Not told as a fault while one is still writing: half a byte is on its way to a whole one.
     if (!read)
-        return setNote(QString::fromStdString(read.error().reason), false);
+        return note_->tell(QString::fromStdString(read.error().reason));
     const core::Offset shortest = (*read)->shortest();
     const bool isFixed = kind() != Kind::Strings && shortest == (*read)->longest();
-    setNote(isFixed ? byteCountText(shortest) : QString(), false);
+    note_->tell(isFixed ? byteCountText(shortest) : QString());
 }
 
 void FindBar::showNote(const QString& note) {
-    setNote(note, false);
+    note_->tell(note);
 }
 
 void FindBar::showFault(const QString& fault) {
-    setNote(fault, true);
-}
-
-void FindBar::setNote(const QString& note, bool isFault) {
-    const Theme& theme = Theme::of(palette());
-    noteIsFault_ = isFault;
-    QPalette colours = note_->palette();
-    colours.setColor(QPalette::WindowText, isFault ? theme.warning : theme.dimText);
-    note_->setPalette(colours);
-    note_->setText(note);
-    note_->setToolTip(note);
+    note_->tellFault(fault);
 }
 
 void FindBar::setRunning(bool running) {
@@ -328,12 +303,6 @@ void FindBar::keyPressEvent(QKeyEvent* event) {
         emit findWanted(event->modifiers() & Qt::ShiftModifier);
     else
         PanelBar::keyPressEvent(event);
-}
-
-void FindBar::changeEvent(QEvent* event) {
-    PanelBar::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange)
-        setNote(note_->text(), noteIsFault_);
 }
 
 }  // namespace octavo::ui

@@ -17,7 +17,6 @@
 #include <vector>
 
 class QComboBox;
-class QLabel;
 class QLineEdit;
 class QProgressBar;
 class QSpinBox;
@@ -26,6 +25,7 @@ class QToolButton;
 namespace octavo::ui {
 
 class FindOptionsButton;
+class NoteLabel;
 class SegmentedControl;
 
 class FindBar final : public PanelBar {
@@ -67,10 +67,8 @@ signals:
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;
-    void changeEvent(QEvent* event) override;
 
 private:
-    QToolButton* addButton(const QString& text, const QString& toolTip);
     void addResult();
     void addOptions();
     QComboBox* addChoice(const QString& name);
@@ -78,7 +76,6 @@ private:
     void noteEdit();
     std::vector<std::string> encodings() const;
     void describePattern();
-    void setNote(const QString& note, bool isFault);
 
     SegmentedControl* kind_;
     QLineEdit* field_ = nullptr;
@@ -89,14 +86,13 @@ private:
     QComboBox* order_ = nullptr;
     QComboBox* stringEncoding_ = nullptr;
     QSpinBox* leastCharacters_ = nullptr;
-    QLabel* note_ = nullptr;
+    NoteLabel* note_ = nullptr;
     QProgressBar* progress_ = nullptr;
     QToolButton* stop_ = nullptr;
     FindOptionsButton* options_ = nullptr;
     QToolButton* previous_ = nullptr;
     QToolButton* next_ = nullptr;
     QToolButton* all_ = nullptr;
-    bool noteIsFault_ = false;
 };
 
 }  // namespace octavo::ui

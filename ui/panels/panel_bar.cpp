@@ -7,6 +7,7 @@
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QPainter>
+#include <QToolButton>
 
 namespace octavo::ui {
 
@@ -14,6 +15,16 @@ PanelBar::PanelBar(QWidget* parent) : QWidget(parent), row_(new QHBoxLayout(this
     row_->setContentsMargins(12, 7, 4, 6);
     row_->setSpacing(8);
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+}
+
+QToolButton* PanelBar::addButton(const QString& text, const QString& toolTip) {
+    auto* const button = new QToolButton(this);
+    button->setText(text);
+    button->setToolTip(toolTip);
+    button->setAutoRaise(true);
+    button->setFocusPolicy(Qt::TabFocus);
+    row_->addWidget(button);
+    return button;
 }
 
 void PanelBar::addCloseButton() {

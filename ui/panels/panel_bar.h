@@ -7,6 +7,7 @@
 #include <QWidget>
 
 class QHBoxLayout;
+class QToolButton;
 
 namespace octavo::ui {
 
@@ -25,6 +26,8 @@ signals:
 
 protected:
     QHBoxLayout* row() const { return row_; }
+    /// Adds a flat button that Tab comes to at the right end.
+    QToolButton* addButton(const QString& text, const QString& toolTip);
     /// Adds the close button at the right end; last.
     void addCloseButton();
 

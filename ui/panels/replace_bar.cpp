@@ -1,12 +1,10 @@
 #include "ui/panels/replace_bar.h"
 
 #include "core/search/replacement_query.h"
-#include "ui/panels/elided_label.h"
+#include "ui/panels/note_label.h"
 #include "ui/panels/segmented_control.h"
-#include "ui/style/theme.h"
 
 #include <QAbstractButton>
-#include <QEvent>
 #include <QFontDatabase>
 #include <QHBoxLayout>
 #include <QKeyEvent>
@@ -35,14 +33,11 @@ ReplaceBar::ReplaceBar(QWidget* parent) : PanelBar(parent), form_(new SegmentedC
     form_->addSegment(tr("Hex"), tr("Bytes as hexadecimal digits, $1 and {n:4}"));
     // Here, so that Tab comes to it behind the segments.
     field_ = new QLineEdit(this);
-    note_ = new ElidedLabel(Qt::ElideRight, 0, this);
+    note_ = new NoteLabel(this);
     label->setBuddy(field_);
     field_->setMinimumWidth(kLeastFieldWidth);
     field_->setMaximumWidth(kFieldWidth);
     field_->setAccessibleName(tr("What to put in its place"));
-    note_->setTextFormat(Qt::PlainText);
-    note_->setMinimumWidth(0);
-    note_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     row()->addWidget(label);
     row()->addWidget(form_);
     row()->addWidget(field_, 3);
@@ -62,16 +57,6 @@ ReplaceBar::ReplaceBar(QWidget* parent) : PanelBar(parent), form_(new SegmentedC
     connect(replace_, &QToolButton::clicked, this, &ReplaceBar::replaceWanted);
     connect(all_, &QToolButton::clicked, this, &ReplaceBar::replaceAllWanted);
     setQuery({});
-}
-
-QToolButton* ReplaceBar::addButton(const QString& text, const QString& toolTip) {
-    auto* const button = new QToolButton(this);
-    button->setText(text);
-    button->setToolTip(toolTip);
-    button->setAutoRaise(true);
-    button->setFocusPolicy(Qt::TabFocus);
-    row()->addWidget(button);
-    return button;
 }
 
 void ReplaceBar::activate() {
@@ -118,32 +103,21 @@ void ReplaceBar::describe() {
     field_->setPlaceholderText(isHex() ? QStringLiteral("EE $1 {n:4}") : tr("Nothing: delete"));
     const core::Result<core::Replacement> read = replacement();
     // Not told as a fault while one is still writing.
-    setNote(read || field_->text().isEmpty() ? QString()
-                                             : QString::fromStdString(read.error().reason),
-            false);
+    note_->tell(read || field_->text().isEmpty() ? QString()
+                                                 : QString::fromStdString(read.error().reason));
 }
 
 void ReplaceBar::showNote(const QString& note) {
-    setNote(note, false);
+    note_->tell(note);
 }
 
 void ReplaceBar::showFault(const QString& fault) {
-    setNote(fault, true);
+    note_->tellFault(fault);
 }
 
 void ReplaceBar::setBusy(bool busy) {
     replace_->setEnabled(!busy);
     all_->setEnabled(!busy);
-}
-
-void ReplaceBar::setNote(const QString& note, bool isFault) {
-    const Theme& theme = Theme::of(palette());
-    noteIsFault_ = isFault;
-    QPalette colours = note_->palette();
-    colours.setColor(QPalette::WindowText, isFault ? theme.warning : theme.dimText);
-    note_->setPalette(colours);
-    note_->setText(note);
-    note_->setToolTip(note);
 }
 
 void ReplaceBar::keyPressEvent(QKeyEvent* event) {
@@ -156,12 +130,6 @@ void ReplaceBar::keyPressEvent(QKeyEvent* event) {
         emit replaceAllWanted();
     else
         emit replaceWanted();
-}
-
-void ReplaceBar::changeEvent(QEvent* event) {
-    PanelBar::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange)
-        setNote(note_->text(), noteIsFault_);
 }
 
 }  // namespace octavo::ui

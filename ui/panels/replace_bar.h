@@ -11,12 +11,12 @@
 
 #include <QString>
 
-class QLabel;
 class QLineEdit;
 class QToolButton;
 
 namespace octavo::ui {
 
+class NoteLabel;
 class SegmentedControl;
 
 class ReplaceBar final : public PanelBar {
@@ -50,20 +50,16 @@ signals:
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;
-    void changeEvent(QEvent* event) override;
 
 private:
-    QToolButton* addButton(const QString& text, const QString& toolTip);
     void describe();
-    void setNote(const QString& note, bool isFault);
 
     core::SearchQuery query_;
     SegmentedControl* form_;
     QLineEdit* field_ = nullptr;
-    QLabel* note_ = nullptr;
+    NoteLabel* note_ = nullptr;
     QToolButton* replace_ = nullptr;
     QToolButton* all_ = nullptr;
-    bool noteIsFault_ = false;
 };
 
 }  // namespace octavo::ui

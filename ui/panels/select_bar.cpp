@@ -1,12 +1,10 @@
 #include "ui/panels/select_bar.h"
 
-#include "ui/panels/elided_label.h"
 #include "ui/panels/go_to_bar.h"
+#include "ui/panels/note_label.h"
 #include "ui/panels/number_text.h"
-#include "ui/style/theme.h"
 
 #include <QComboBox>
-#include <QEvent>
 #include <QFontDatabase>
 #include <QHBoxLayout>
 #include <QKeyEvent>
@@ -32,8 +30,7 @@ SelectBar::SelectBar(QWidget* parent)
     , from_(new QLineEdit(this))
     , form_(new QComboBox(this))
     , to_(new QLineEdit(this))
-    , note_(new ElidedLabel(Qt::ElideRight, 0, this))
-    , select_(new QToolButton(this)) {
+    , note_(new NoteLabel(this)) {
     auto* const label = new QLabel(tr("Select from"), this);
     label->setBuddy(from_);
     form_->addItem(tr("up to"), int(To));
@@ -48,16 +45,10 @@ SelectBar::SelectBar(QWidget* parent)
     }
     from_->setAccessibleName(tr("First offset"));
     to_->setAccessibleName(tr("Offset behind the last byte, or how many bytes"));
-    note_->setTextFormat(Qt::PlainText);
-    note_->setMinimumWidth(0);
-    note_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    select_->setText(tr("Select"));
-    select_->setAutoRaise(true);
-    select_->setFocusPolicy(Qt::TabFocus);
     for (QWidget* const widget : std::initializer_list<QWidget*>{label, from_, form_, to_})
         row()->addWidget(widget);
     row()->addWidget(note_, 1);
-    row()->addWidget(select_);
+    select_ = addButton(tr("Select"), tr("Select these bytes (Return)"));
     addCloseButton();
     connect(form_, &QComboBox::currentIndexChanged, this, [this] { explain(false); });
     connect(select_, &QToolButton::clicked, this, &SelectBar::select);
@@ -101,17 +92,15 @@ SelectBar::Reading SelectBar::read() const {
 
 void SelectBar::explain(bool insistently) {
     const Reading reading = read();
-    const Theme& theme = Theme::of(palette());
-    QPalette colours = note_->palette();
-    colours.setColor(QPalette::WindowText,
-                     insistently && !reading.extent ? theme.warning : theme.dimText);
-    note_->setPalette(colours);
-    note_->setText(reading.extent ? tr("%1 to %2, %3")
-                                        .arg(offsetText(reading.extent->offset),
-                                             offsetText(reading.extent->end() - 1),
-                                             byteCountText(reading.extent->length))
-                                  : reading.fault);
-    note_->setToolTip(note_->text());
+    if (reading.extent)
+        note_->tell(tr("%1 to %2, %3")
+                        .arg(offsetText(reading.extent->offset),
+                             offsetText(reading.extent->end() - 1),
+                             byteCountText(reading.extent->length)));
+    else if (insistently)
+        note_->tellFault(reading.fault);
+    else
+        note_->tell(reading.fault);
 }
 
 void SelectBar::select() {
@@ -128,12 +117,6 @@ void SelectBar::keyPressEvent(QKeyEvent* event) {
         select();
     else
         PanelBar::keyPressEvent(event);
-}
-
-void SelectBar::changeEvent(QEvent* event) {
-    PanelBar::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange)
-        explain(false);
 }
 
 }  // namespace octavo::ui

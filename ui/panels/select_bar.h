@@ -11,11 +11,12 @@
 #include <optional>
 
 class QComboBox;
-class QLabel;
 class QLineEdit;
 class QToolButton;
 
 namespace octavo::ui {
+
+class NoteLabel;
 
 class SelectBar final : public PanelBar {
     Q_OBJECT
@@ -33,7 +34,6 @@ signals:
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;
-    void changeEvent(QEvent* event) override;
 
 private:
     struct Reading {
@@ -49,8 +49,8 @@ private:
     QLineEdit* from_;
     QComboBox* form_;
     QLineEdit* to_;
-    QLabel* note_;
-    QToolButton* select_;
+    NoteLabel* note_;
+    QToolButton* select_ = nullptr;
 };
 
 }  // namespace octavo::ui
