@@ -65,7 +65,7 @@ OpenDocument::~OpenDocument() {
 void OpenDocument::connectSignals() {
     connect(view_, &ui::HexView::caretMoved, this, &OpenDocument::changed);
     connect(view_, &ui::HexView::selectionMoved, this, &OpenDocument::changed);
-    connect(&view_->jumps(), &ui::JumpHistory::changed, this, &OpenDocument::changed);
+    connect(view_, &ui::HexView::jumpsChanged, this, &OpenDocument::changed);
     connect(view_, &ui::HexView::insertModeChanged, this, &OpenDocument::changed);
     connect(editor_, &ui::EditorDocument::stateChanged, this, &OpenDocument::changed);
     connect(saver_, &Saver::finished, this, &OpenDocument::changed);

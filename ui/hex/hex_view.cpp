@@ -62,6 +62,7 @@ void HexView::connectParts() {
         repaintRows(layout_.rowOf(caret()), layout_.rowOf(caret()));
         emit insertModeChanged(insertMode());
     });
+    connect(&jumps_, &JumpHistory::changed, this, &HexView::jumpsChanged);
     connect(&feed_, &HexFeed::progressed, this, &HexView::noteProgress);
     marksSoon_.setSingleShot(true);
     marksSoon_.setInterval(kMarksAfterMs);

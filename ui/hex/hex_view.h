@@ -118,6 +118,8 @@ signals:
     /// Also when it became empty.
     void selectionMoved(octavo::core::Extent extent);
     void insertModeChanged(bool insert);
+    /// There are others to go back or forward to.
+    void jumpsChanged();
     void activePaneChanged(octavo::ui::HexPane pane);
     /// Once after each setDocument(), as soon as no visible row is loading.
     void firstRowsShown();

@@ -6,6 +6,8 @@ using core::Offset;
 using Bias = core::TrackedPositions::Bias;
 
 void JumpHistory::setDocument(EditorDocument* document) {
+    if (document == document_)
+        return;
     if (document_ != nullptr) {
         clear(back_);
         clear(forward_);
