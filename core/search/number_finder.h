@@ -1,6 +1,7 @@
 // Finds numbers by value: integers and floating-point numbers of a range.
 #pragma once
 
+#include "core/base/byte_order.h"
 #include "core/base/result.h"
 #include "core/search/anchored_finder.h"
 
@@ -8,8 +9,6 @@
 #include <string_view>
 
 namespace octavo::core {
-
-enum class ByteOrder : std::uint8_t { Little, Big };
 
 /// Integers from `low` to `high` in `width` bytes: as unsigned ones, or, where `low` is negative,
 /// as two's complement.
