@@ -1,8 +1,8 @@
 #include "app/cli/dump_command.h"
 
-#include "app/cli/hex_rows.h"
 #include "app/cli/recovery_note.h"
 #include "app/cli/unreadable_error.h"
+#include "core/base/hex_rows.h"
 #include "core/file/mapped_file.h"
 #include "core/save/recover_save.h"
 
@@ -39,7 +39,7 @@ int dump(const core::MappedFile& file, core::Extent part, Output& output) {
             file.read({at}, bytes, at, here);
         }
         rows.clear();
-        appendHexRows(rows, at, bytes, here);
+        core::appendHexRows(rows, at, bytes, here);
         if (!output.write(rows)) {
             return kFailed;
         }

@@ -197,8 +197,7 @@ Result<SearchQuery> readQuery(const Arguments& arguments) {
     query.width = static_cast<unsigned>(std::min<Offset>(*width, 1000));
     query.leastCharacters = static_cast<std::size_t>(*least);
     query.longestMatch = *longest;
-    constexpr Offset kMostLongest = Offset{1} << 28;
-    if (query.longestMatch > kMostLongest) {
+    if (query.longestMatch > core::RegexFinder::kMostLongest) {
         return wrong("--longest is at most 268435456");
     }
     return query;

@@ -1,6 +1,9 @@
 #include "ui/panels/byte_text.h"
 
+#include "core/base/hex_rows.h"
+
 #include <algorithm>
+#include <string>
 
 namespace octavo::ui {
 
@@ -12,8 +15,6 @@ namespace {
 constexpr std::size_t kCPerLine = 12;
 constexpr std::size_t kPythonPerLine = 16;
 constexpr qsizetype kBase64Line = 76;
-constexpr std::size_t kDumpPerLine = 16;
-constexpr int kDumpHexWidth = 40;  // with the blank in front of each pair
 
 bool isPrintable(Byte byte) {
     return byte >= 0x20 && byte < 0x7F;
@@ -97,24 +98,9 @@ std::optional<core::Bytes> parseBase64(const QString& text) {
 }
 
 QString formatDump(ByteSpan bytes, core::Offset offset) {
-    constexpr int kOffsetDigits = 8;
-    QString text;
-    forEachLine(bytes, kDumpPerLine, [&](ByteSpan line, std::size_t at) {
-        const auto place = static_cast<qulonglong>(offset) + at;
-        text += QString::number(place, 16).rightJustified(kOffsetDigits, QLatin1Char('0')) +
-                QLatin1Char(':');
-        QString hex;
-        QString plain;
-        for (std::size_t i = 0; i < line.size(); ++i) {
-            if (i % 2 == 0)
-                hex += QLatin1Char(' ');
-            appendHex(hex, line[i], kSmall);
-            plain +=
-                isPrintable(line[i]) ? QLatin1Char(static_cast<char>(line[i])) : QLatin1Char('.');
-        }
-        text += hex.leftJustified(kDumpHexWidth) + QLatin1String("  ") + plain + QLatin1Char('\n');
-    });
-    return text;
+    std::string rows;
+    core::appendHexRows(rows, offset, bytes, {});
+    return QString::fromLatin1(rows.data(), static_cast<qsizetype>(rows.size()));
 }
 
 }  // namespace octavo::ui

@@ -1,3 +1,4 @@
+#include "tests/support/test_folder.h"
 #include "ui/panels/byte_text.h"
 
 #include <QProcess>
@@ -5,15 +6,10 @@
 #include <QTest>
 
 using octavo::core::Bytes;
-using octavo::core::ByteSpan;
+using octavo::test::span;
 using namespace octavo::ui;
 
 namespace {
-
-ByteSpan span(const QByteArray& bytes) {
-    return {reinterpret_cast<const octavo::core::Byte*>(bytes.constData()),
-            static_cast<std::size_t>(bytes.size())};
-}
 
 QByteArray allBytes() {
     QByteArray bytes;

@@ -1,14 +1,10 @@
-#include "app/cli/hex_rows.h"
+#include "core/base/hex_rows.h"
 
 #include <algorithm>
 #include <array>
 #include <bit>
 
-namespace octavo::cli {
-
-using core::Byte;
-using core::ByteSpan;
-using core::Offset;
+namespace octavo::core {
 
 namespace {
 
@@ -54,8 +50,7 @@ char* putRow(char* at, Offset offset, ByteSpan bytes) {
 
 // Puts ?? over the bytes of the row that ends at `end` and could not be read; false where that is
 // all of them.
-bool markUnreadable(char* end, Offset offset, std::size_t count,
-                    const core::Unreadable& unreadable) {
+bool markUnreadable(char* end, Offset offset, std::size_t count, const Unreadable& unreadable) {
     char* text = end - 1 - count;
     bool anyReadable = false;
     for (std::size_t i = 0; i < count; ++i) {
@@ -71,8 +66,7 @@ bool markUnreadable(char* end, Offset offset, std::size_t count,
 
 }  // namespace
 
-void appendHexRows(std::string& text, Offset offset, ByteSpan bytes,
-                   const core::Unreadable& unreadable) {
+void appendHexRows(std::string& text, Offset offset, ByteSpan bytes, const Unreadable& unreadable) {
     const std::size_t rows = (bytes.size() + kRowBytes - 1) / kRowBytes;
     const std::size_t before = text.size();
     text.resize(before + rows * kLongestRow);
@@ -89,4 +83,4 @@ void appendHexRows(std::string& text, Offset offset, ByteSpan bytes,
     text.resize(static_cast<std::size_t>(at - text.data()));
 }
 
-}  // namespace octavo::cli
+}  // namespace octavo::core

@@ -1,4 +1,4 @@
-#include "app/cli/hex_rows.h"
+#include "core/base/hex_rows.h"
 
 #include <QtTest>
 
@@ -65,7 +65,7 @@ void HexRowsTest::rows() {
         extents.add({at, 1});
     }
     std::string rows = "before|";
-    cli::appendHexRows(rows, offset, bytes, extents);
+    core::appendHexRows(rows, offset, bytes, extents);
     QCOMPARE(QByteArray::fromStdString(rows), "before|" + text);
 }
 
