@@ -25,17 +25,6 @@ struct FindController::Found {
     core::Offset notSearched = 0;
 };
 
-namespace {
-
-core::Offset totalOf(const core::Unreadable& unreadable) {
-    core::Offset total = 0;
-    for (const core::Extent& extent : unreadable.extents())
-        total += extent.length;
-    return total;
-}
-
-}  // namespace
-
 FindController::FindController(ui::FindBar& bar, QObject* parent) : QObject(parent), bar_(bar) {
     connect(&bar_, &ui::FindBar::findWanted, this, &FindController::find);
     connect(&bar_, &ui::FindBar::findAllWanted, this, &FindController::findAll);
@@ -182,7 +171,7 @@ core::Result<FindController::Found> FindController::run(const Search& search,
         auto outcome = core::findFirst(search.snapshot, *search.finder, range, progress, options);
         if (!outcome)
             return std::move(outcome).error();
-        found.notSearched += totalOf(outcome->notSearched);
+        found.notSearched += outcome->notSearched.total();
         found.match = outcome->match;
         found.wrapped = wrapped;
         if (found.match)

@@ -11,6 +11,13 @@ bool Unreadable::contains(Offset offset) const {
     return after != extents_.begin() && std::prev(after)->contains(offset);
 }
 
+Offset Unreadable::total() const {
+    Offset total = 0;
+    for (const Extent& extent : extents_)
+        total += extent.length;
+    return total;
+}
+
 void Unreadable::add(Extent extent) {
     if (extent.isEmpty())
         return;

@@ -16,6 +16,8 @@ public:
     bool isEmpty() const { return extents_.empty(); }
     const std::vector<Extent>& extents() const { return extents_; }
     bool contains(Offset offset) const;
+    /// How many bytes they are.
+    Offset total() const;
     /// Adds an extent that begins at or after the end of the last one.
     void add(Extent extent);
 

@@ -56,13 +56,6 @@ std::string offsetDigits(Offset offset) {
     return digits;
 }
 
-std::string plainText(ByteSpan bytes) {
-    std::string text;
-    for (const Byte byte : bytes)
-        text += small(byte >= 0x20 && byte < 0x7F ? static_cast<char>(byte) : '.');
-    return text;
-}
-
 }  // namespace
 
 HitFilter::HitFilter(SearchQuery query, std::string_view text)
@@ -81,7 +74,7 @@ bool HitFilter::admits(const Snapshot& snapshot, const Hit& hit) const {
         bytes.insert(bytes.end(), context.after.begin(), context.after.end());
     const auto stands = [this](ByteSpan part) {
         return (!digits_.empty() && holds(part, digits_)) ||
-               plainText(part).find(text_) != std::string::npos;
+               inSmallLetters(plainText(part)).find(text_) != std::string::npos;
     };
     if (stands(bytes) || (context.hasMore && stands(context.after)))
         return true;

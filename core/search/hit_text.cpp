@@ -42,7 +42,18 @@ std::string hexText(ByteSpan bytes) {
     return text;
 }
 
+std::string plainText(ByteSpan bytes) {
+    std::string text;
+    for (const Byte byte : bytes) {
+        text += byte >= 0x20 && byte <= 0x7E ? static_cast<char>(byte) : '.';
+    }
+    return text;
+}
+
 std::string hitText(const SearchQuery& query, ByteSpan bytes) {
+    if (query.kind != SearchKind::Strings) {
+        return plainText(bytes);
+    }
     std::string text;
     const auto add = [&text](char32_t point) {
         if (point == '\t') {
@@ -51,12 +62,6 @@ std::string hitText(const SearchQuery& query, ByteSpan bytes) {
             appendUtf8(text, point);
         }
     };
-    if (query.kind != SearchKind::Strings) {
-        for (const Byte byte : bytes) {
-            add(byte >= 0x20 && byte <= 0x7E ? byte : '.');
-        }
-        return text;
-    }
     switch (query.stringEncoding) {
     case StringEncoding::Ascii:
     case StringEncoding::Latin1:

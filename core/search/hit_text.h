@@ -28,8 +28,10 @@ HitContext readContext(const Snapshot& snapshot, const Hit& hit, Offset around);
 /// "DE AD BE".
 std::string hexText(ByteSpan bytes);
 
-/// The characters of a hit of strings as UTF-8 on one line; of any other hit its bytes that are
-/// ASCII, with a dot for the others.
+/// The bytes that are ASCII, with a dot for each other.
+std::string plainText(ByteSpan bytes);
+
+/// The characters of a hit of strings as UTF-8 on one line; of any other hit plainText().
 std::string hitText(const SearchQuery& query, ByteSpan bytes);
 
 }  // namespace octavo::core

@@ -18,6 +18,8 @@ namespace octavo::core {
 class RegexFinder final : public AnchoredFinder {
 public:
     static constexpr Offset kLongest = Offset{1} << 20;
+    /// What may be asked for: such a match has to be held in memory.
+    static constexpr Offset kMostLongest = Offset{1} << 28;
 
     struct Options {
         RegexOptions regex;

@@ -166,6 +166,9 @@ Made makeExpression(const SearchQuery& query) {
     if (query.text.empty()) {
         return fault("it is empty");
     }
+    if (query.longestMatch < 1 || query.longestMatch > RegexFinder::kMostLongest) {
+        return fault("a match may be 1 to 268435456 bytes long");
+    }
     auto finder = RegexFinder::compile(
         query.text, {.regex = regexOptions(query), .longest = query.longestMatch});
     if (!finder) {

@@ -17,13 +17,6 @@ constexpr std::size_t kAtATime = 256;
 constexpr std::size_t kAFew = 4;
 constexpr int kEditedAfterMs = 15;
 
-Offset totalOf(const core::Unreadable& unreadable) {
-    Offset total = 0;
-    for (const Extent& extent : unreadable.extents())
-        total += extent.length;
-    return total;
-}
-
 }  // namespace
 
 HitList::HitList(EditorDocument& document, Request request, QObject* parent)
@@ -79,7 +72,7 @@ void HitList::finish(const core::Result<core::FindAllOutcome>& outcome) {
         state_ = State::Failed;
         error_ = outcome.error();
     } else {
-        notSearched_ = totalOf(outcome->notSearched);
+        notSearched_ = outcome->notSearched.total();
         state_ = all_->isFull() ? State::Full : State::Ended;
         if (outcome->stoppedAt) {
             state_ = State::GivenUp;

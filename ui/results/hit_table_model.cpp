@@ -14,13 +14,6 @@ namespace {
 constexpr std::chrono::milliseconds kFrameWait{4};
 constexpr int kCellWidth = 3;  // two digits and a space
 
-QString plainText(core::ByteSpan bytes) {
-    QString text;
-    for (const core::Byte byte : bytes)
-        text += QChar(byte >= 0x20 && byte < 0x7F ? char16_t{byte} : u'.');
-    return text;
-}
-
 }  // namespace
 
 HitTableModel::HitTableModel(QObject* parent) : LongTableModel(parent) {
@@ -150,7 +143,7 @@ QVariant HitTableModel::text(const Row& row, int column) const {
     if (column == Bytes)
         return QString::fromStdString(core::hexText(shown));
     if (list_->query().kind != core::SearchKind::Strings)
-        return plainText(shown);
+        return QString::fromStdString(core::plainText(shown));
     const Extent part = intersection({match.offset, std::min(match.length, kText)}, row.read);
     const QString string = QString::fromStdString(core::hitText(
         list_->query(), bytes.subspan(static_cast<std::size_t>(part.offset - row.read.offset),

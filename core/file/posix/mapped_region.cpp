@@ -2,6 +2,8 @@
 
 #include "core/file/file_system.h"
 
+#include <cstdint>
+
 #include <sys/mman.h>
 
 namespace octavo::core {
@@ -23,7 +25,8 @@ bool MappedRegion::populate(Extent extent) const {
     // than MADV_POPULATE_READ, which goes through every page by itself.
     constexpr Offset kAround = Offset{64} << 10;
     const volatile Byte* const data = data_;
-    for (Offset at = extent.offset; at < extent.end(); at += kAround - at % kAround) {
+    const auto address = static_cast<Offset>(reinterpret_cast<std::intptr_t>(data_));
+    for (Offset at = extent.offset; at < extent.end(); at += kAround - (address + at) % kAround) {
         (void)data[at];
         if (isDamaged())
             return false;

@@ -21,6 +21,7 @@ void UnreadableTest::joinsNeighbours() {
     unreadable.add({15, 1});
     unreadable.add({20, 4});
     QCOMPARE(unreadable.extents(), (std::vector<Extent>{{10, 6}, {20, 4}}));
+    QCOMPARE(unreadable.total(), Offset{10});
 }
 
 void UnreadableTest::contains() {

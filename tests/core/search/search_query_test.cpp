@@ -50,6 +50,11 @@ SearchQuery of(SearchKind kind, const char* sought) {
     return query;
 }
 
+SearchQuery longest(SearchQuery query, Offset bytes) {
+    query.longestMatch = bytes;
+    return query;
+}
+
 SearchQuery inverted(SearchQuery query) {
     query.inverted = true;
     return query;
@@ -177,6 +182,9 @@ void SearchQueryTest::errors_data() {
     QTest::newRow("inverted any case") << inverted(text("a", {"UTF-8"}, true)) << "inverted";
     QTest::newRow("inverted expression") << inverted(of(SearchKind::Regex, "a")) << "inverted";
     QTest::newRow("bad expression") << of(SearchKind::Regex, "a(b") << "a(b";
+    QTest::newRow("no longest match") << longest(of(SearchKind::Regex, "a"), 0) << "268435456";
+    QTest::newRow("too long a match")
+        << longest(of(SearchKind::Regex, "a"), RegexFinder::kMostLongest + 1) << "268435456";
     QTest::newRow("no integer") << number(SearchKind::Integer, "1x", 4) << "1x";
     QTest::newRow("integer too large") << number(SearchKind::Integer, "256", 1) << "1 byte";
     QTest::newRow("integer too small") << number(SearchKind::Integer, "-129", 1) << "1 byte";

@@ -12,20 +12,15 @@
 #include <memory>
 
 using namespace octavo;
-using core::ByteSpan;
 using core::Document;
 using core::Extent;
 using core::Offset;
+using test::span;
 using test::TestFolder;
 using ui::EditorDocument;
 using ui::HitList;
 
 namespace {
-
-ByteSpan span(const QByteArray& bytes) {
-    return {reinterpret_cast<const core::Byte*>(bytes.constData()),
-            static_cast<std::size_t>(bytes.size())};
-}
 
 core::SearchQuery textQuery(const char* text) {
     core::SearchQuery query;

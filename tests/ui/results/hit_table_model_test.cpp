@@ -11,17 +11,13 @@ using namespace octavo;
 using core::Document;
 using core::Extent;
 using core::Offset;
+using test::span;
 using test::TestFolder;
 using ui::EditorDocument;
 using ui::HitList;
 using ui::HitTableModel;
 
 namespace {
-
-core::ByteSpan span(const QByteArray& bytes) {
-    return {reinterpret_cast<const core::Byte*>(bytes.constData()),
-            static_cast<std::size_t>(bytes.size())};
-}
 
 core::SearchQuery queryOf(core::SearchKind kind, const char* text) {
     core::SearchQuery query;
