@@ -14,7 +14,9 @@ namespace octavo::app {
 namespace {
 
 const QString kExportMessage = QStringLiteral("export");
-constexpr int kGridShare = 3;  // of four parts, at first
+// How the room is parted at first.
+constexpr int kGridParts = 3;
+constexpr int kListParts = 2;
 
 }  // namespace
 
@@ -47,17 +49,12 @@ void DocumentResults::makePanel() {
     panel_->setWords(reasonText);
     splitter_.addWidget(panel_);
     splitter_.setCollapsible(splitter_.indexOf(panel_), false);
-    const int whole = splitter_.height();
-    splitter_.setSizes({whole * kGridShare / (kGridShare + 2), whole * 2 / (kGridShare + 2)});
+    splitter_.setSizes({splitter_.height() * kGridParts, splitter_.height() * kListParts});
     using Panel = ui::ResultsPanel;
     connect(panel_, &Panel::matchesChanged, &view_, &ui::HexView::updateMatches);
-    connect(panel_, &Panel::matchChosen, this, [this](core::Extent match) {
-        view_.jumpTo(match);
-        view_.setHighlightedMatch(match);
-    });
+    connect(panel_, &Panel::matchChosen, this, &DocumentResults::showMatch);
     connect(panel_, &Panel::matchActivated, this, [this](core::Extent match) {
-        view_.jumpTo(match);
-        view_.setHighlightedMatch(match);
+        showMatch(match);
         view_.setFocus();
     });
     connect(panel_, &Panel::closeWanted, this, &DocumentResults::close);
@@ -69,9 +66,22 @@ void DocumentResults::search(ui::HitList::Request request) {
     if (panel_ == nullptr)
         makePanel();
     view_.setMatchSource(nullptr);
+    shown_.reset();
     panel_->setList(std::make_unique<ui::HitList>(editor_, std::move(request)));
     view_.setMatchSource(panel_->list());
     panel_->show();
+}
+
+/// To look through the list is one jump, however many matches one passes.
+void DocumentResults::showMatch(core::Extent match) {
+    const bool isStillThere =
+        shown_ && view_.caret() == shown_->offset && view_.selection().length == shown_->length;
+    if (isStillThere)
+        view_.showPlace(match);
+    else
+        view_.jumpTo(match);
+    view_.setHighlightedMatch(match);
+    shown_ = match;
 }
 
 void DocumentResults::searchAgain() {

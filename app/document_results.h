@@ -14,6 +14,7 @@
 #include <QObject>
 
 #include <memory>
+#include <optional>
 
 class QSplitter;
 
@@ -49,6 +50,7 @@ signals:
 
 private:
     void makePanel();
+    void showMatch(core::Extent match);
     void searchAgain();
     void exportAs(ui::HitFormat format);
 
@@ -59,6 +61,7 @@ private:
     Dialogs& dialogs_;
     QSplitter& splitter_;
     ui::ResultsPanel* panel_ = nullptr;
+    std::optional<core::Extent> shown_;  ///< the match that was chosen last
 };
 
 }  // namespace octavo::app

@@ -3,7 +3,6 @@
 #include <QCloseEvent>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QProgressBar>
 #include <QPushButton>
 #include <QVBoxLayout>
 
@@ -11,17 +10,15 @@ namespace octavo::app {
 
 namespace {
 
-constexpr int kSteps = 1000;
 constexpr int kLeastWidth = 320;
 
 }  // namespace
 
 ProgressDialog::ProgressDialog(const QString& title, const QString& text, QWidget* parent)
-    : QDialog(parent), bar_(new QProgressBar(this)) {
+    : QDialog(parent), bar_(new ui::ThinProgressBar(this)) {
     setWindowTitle(title);
     setWindowModality(Qt::WindowModal);
     setMinimumWidth(kLeastWidth);
-    bar_->setRange(0, kSteps);
     bar_->setAccessibleName(text);
     auto* const cancel = new QPushButton(tr("Cancel"), this);
     connect(cancel, &QPushButton::clicked, this, &ProgressDialog::cancelled);
@@ -33,10 +30,6 @@ ProgressDialog::ProgressDialog(const QString& title, const QString& text, QWidge
     column->addWidget(new QLabel(text, this));
     column->addWidget(bar_);
     column->addLayout(buttons);
-}
-
-void ProgressDialog::setShare(double share) {
-    bar_->setValue(static_cast<int>(share * kSteps));
 }
 
 void ProgressDialog::closeEvent(QCloseEvent* event) {

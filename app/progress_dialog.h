@@ -6,9 +6,9 @@
 // Thread rule: GUI thread.
 #pragma once
 
-#include <QDialog>
+#include "ui/panels/thin_progress_bar.h"
 
-class QProgressBar;
+#include <QDialog>
 
 namespace octavo::app {
 
@@ -18,8 +18,7 @@ class ProgressDialog final : public QDialog {
 public:
     ProgressDialog(const QString& title, const QString& text, QWidget* parent);
 
-    /// From 0 to 1.
-    void setShare(double share);
+    void setProgress(core::Offset done, core::Offset total) { bar_->setProgress(done, total); }
 
 signals:
     /// Cancel, Esc, or the window's close button.
@@ -30,7 +29,7 @@ protected:
     void closeEvent(QCloseEvent* event) override;
 
 private:
-    QProgressBar* bar_;
+    ui::ThinProgressBar* bar_;
 };
 
 }  // namespace octavo::app

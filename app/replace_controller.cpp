@@ -151,18 +151,40 @@ void ReplaceController::replaceMatch(Extent match) {
             if (replacing->size() != 1 || replacing->extent(0) != match ||
                 document_->document().revision() != revision)
                 return bar_.showFault(tr("What was found is no longer there; find it again"));
-            const core::ByteSpan bytes = replacing->bytes(0);
-            const core::Status done = document_->document().replace(match, bytes);
-            if (!done)
-                return bar_.showFault(reasonText(done.error()));
-            ++replaced_;
-            // What was put in is not searched.
-            const core::Offset behind = match.offset + static_cast<core::Offset>(bytes.size());
-            document_->view().setCaret(behind);
-            if (match.isEmpty())
-                finder_.passEmptyMatch(behind);
-            finder_.find(false);
+            putInPlace(match, replacing, core::IfSwitchedOff::Ask);
         });
+}
+
+void ReplaceController::putInPlace(Extent match, const Replacing& replacing,
+                                   core::IfSwitchedOff answer) {
+    const core::ByteSpan bytes = replacing->bytes(0);
+    if (const core::Status done = document_->document().replace(match, bytes, answer); !done) {
+        if (answer != core::IfSwitchedOff::Ask ||
+            !asksSwitchedOff(done.error(), [this, match, replacing](core::IfSwitchedOff given) {
+                putInPlace(match, replacing, given);
+            }))
+            bar_.showFault(reasonText(done.error()));
+        return;
+    }
+    ++replaced_;
+    // What was put in is not searched.
+    const core::Offset behind = match.offset + static_cast<core::Offset>(bytes.size());
+    document_->view().setCaret(behind);
+    if (match.isEmpty())
+        finder_.passEmptyMatch(behind);
+    finder_.find(false);
+}
+
+bool ReplaceController::asksSwitchedOff(const core::Error& error,
+                                        std::function<void(core::IfSwitchedOff)> again) {
+    if (error.code != core::ErrorCode::SwitchedOff)
+        return false;
+    document_->editor().askSwitchedOff([self = QPointer(this), document = document_,
+                                        again = std::move(again)](core::IfSwitchedOff answer) {
+        if (self && document && document == self->document_)
+            again(answer);
+    });
+    return true;
 }
 
 // ---- All of them
@@ -196,7 +218,7 @@ void ReplaceController::replaceAll() {
             if (!document_)
                 return;
             if (status)
-                return replaceFound(replacing, revision);
+                return found(replacing, revision);
             if (status.error().code == core::ErrorCode::Cancelled)
                 bar_.showNote(tr("Stopped; nothing was replaced"));
             else
@@ -209,27 +231,35 @@ void ReplaceController::replaceAll() {
     connect(&findBar_, &ui::FindBar::stopWanted, job_, &ui::Job::cancel);
 }
 
-void ReplaceController::replaceFound(const Replacing& replacing, std::uint64_t revision) {
+void ReplaceController::found(const Replacing& replacing, std::uint64_t revision) {
     if (document_->document().revision() != revision)
         return bar_.showFault(
             tr("Nothing was replaced: the document was edited meanwhile; do it again"));
     if (replacing->size() == 0)
         return bar_.showFault(tr("Not found"));
+    replaceFound(replacing, core::IfSwitchedOff::Ask);
+}
+
+void ReplaceController::replaceFound(const Replacing& replacing, core::IfSwitchedOff answer) {
     bar_.setBusy(true);
     bar_.showNote(tr("Replacing…"));
-    ReplaceRun::start(document_->editor(), replacing, tr("Replace all"), document_->window(),
-                      [self = QPointer(this), replacing](const core::Status& status) {
-                          if (!self)
-                              return;
-                          self->bar_.setBusy(false);
-                          if (status)
-                              return self->tellReplaced(replacing);
-                          if (status.error().code == core::ErrorCode::Cancelled)
-                              self->bar_.showNote(tr("Cancelled; nothing was replaced"));
-                          else
-                              self->bar_.showFault(
-                                  tr("Not replaced: %1").arg(reasonText(status.error())));
-                      });
+    ReplaceRun::start(
+        document_->editor(), replacing, answer, document_->window(),
+        [self = QPointer(this), replacing, answer](const core::Status& status) {
+            if (!self || !self->document_)
+                return;
+            self->bar_.setBusy(false);
+            if (status)
+                return self->tellReplaced(replacing);
+            if (status.error().code == core::ErrorCode::Cancelled)
+                return self->bar_.showNote(tr("Cancelled; nothing was replaced"));
+            self->bar_.showFault(tr("Not replaced: %1").arg(reasonText(status.error())));
+            if (answer == core::IfSwitchedOff::Ask)
+                self->asksSwitchedOff(status.error(), [controller = self.data(),
+                                                       replacing](core::IfSwitchedOff given) {
+                    controller->replaceFound(replacing, given);
+                });
+        });
 }
 
 void ReplaceController::tellReplaced(const Replacing& replacing) {
@@ -237,9 +267,7 @@ void ReplaceController::tellReplaced(const Replacing& replacing) {
     QString note = count == 1 ? tr("1 match replaced")
                               : tr("%1 matches replaced", nullptr, ui::pluralNumber(count))
                                     .arg(ui::groupedNumber(count));
-    core::Offset notSearched = 0;
-    for (const Extent& extent : replacing->notSearched().extents())
-        notSearched += extent.length;
+    const core::Offset notSearched = replacing->notSearched().total();
     if (notSearched == 0)
         return bar_.showNote(note);
     bar_.showFault(

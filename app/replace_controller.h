@@ -15,6 +15,7 @@
 #include <QPointer>
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -42,7 +43,12 @@ private:
     Replacing prepare(core::Extent range, const core::FindOptions& options, std::uint64_t most);
     void preview();
     void replaceMatch(core::Extent match);
-    void replaceFound(const Replacing& replacing, std::uint64_t revision);
+    void found(const Replacing& replacing, std::uint64_t revision);
+    void putInPlace(core::Extent match, const Replacing& replacing, core::IfSwitchedOff answer);
+    void replaceFound(const Replacing& replacing, core::IfSwitchedOff answer);
+    /// Where what is to be replaced belongs to a change that is off, the user is asked, and `again`
+    /// called with the answer; else false.
+    bool asksSwitchedOff(const core::Error& error, std::function<void(core::IfSwitchedOff)> again);
     void tellReplaced(const Replacing& replacing);
     void stop();
     bool mayEdit();

@@ -15,11 +15,11 @@ constexpr std::size_t kTogether = 256;
 }  // namespace
 
 void ReplaceRun::start(ui::EditorDocument& editor, std::shared_ptr<const core::ReplaceAll> found,
-                       const QString& stepName, QWidget* window, Done done) {
+                       core::IfSwitchedOff answer, QWidget* window, Done done) {
     const std::size_t count = found->size();
     // A child of the document: where that goes, so does the run.
-    auto* const run = new ReplaceRun(editor, std::move(found), window, std::move(done));
-    editor.document().beginTransaction(stepName.toStdString());
+    auto* const run = new ReplaceRun(editor, std::move(found), answer, window, std::move(done));
+    editor.document().beginTransaction(tr("Replace all").toStdString());
     if (count > kAtOnce)
         return run->timer_.start(0);
     const Status status = run->replaceSome(count);
@@ -27,11 +27,12 @@ void ReplaceRun::start(ui::EditorDocument& editor, std::shared_ptr<const core::R
 }
 
 ReplaceRun::ReplaceRun(ui::EditorDocument& editor, std::shared_ptr<const core::ReplaceAll> found,
-                       QWidget* window, Done done)
+                       core::IfSwitchedOff answer, QWidget* window, Done done)
     : QObject(&editor)
     , editor_(editor)
     , found_(std::move(found))
     , left_(found_->size())
+    , answer_(answer)
     , before_(editor.document().history().current())
     , done_(std::move(done))
     , revision_(editor.document().revision()) {
@@ -66,7 +67,7 @@ Status ReplaceRun::replaceSome(std::size_t most) {
     for (std::size_t i = first; i < left_; ++i)
         some.push_back({found_->extent(i), found_->bytes(i)});
     left_ = first;
-    const Status status = editor_.document().replaceMany(some);
+    const Status status = editor_.document().replaceMany(some, answer_);
     revision_ = editor_.document().revision();
     return status;
 }
@@ -85,8 +86,8 @@ void ReplaceRun::turn() {
     }
     if (left_ == 0)
         return finish({});
-    const double share = static_cast<double>(left_) / static_cast<double>(found_->size());
-    dialog_->setShare(1.0 - share);
+    dialog_->setProgress(static_cast<core::Offset>(found_->size() - left_),
+                         static_cast<core::Offset>(found_->size()));
 }
 
 void ReplaceRun::finish(const Status& status) {

@@ -41,12 +41,12 @@ public:
     /// `found` was run over the document as it is. Deletes itself; `done` is called before, unless
     /// the document goes first.
     static void start(ui::EditorDocument& editor, std::shared_ptr<const core::ReplaceAll> found,
-                      const QString& stepName, QWidget* window, Done done);
+                      core::IfSwitchedOff answer, QWidget* window, Done done);
     ~ReplaceRun() override;
 
 private:
     ReplaceRun(ui::EditorDocument& editor, std::shared_ptr<const core::ReplaceAll> found,
-               QWidget* window, Done done);
+               core::IfSwitchedOff answer, QWidget* window, Done done);
 
     core::Status replaceSome(std::size_t most);
     void turn();
@@ -56,6 +56,7 @@ private:
     ui::EditorDocument& editor_;
     std::shared_ptr<const core::ReplaceAll> found_;
     std::size_t left_;  // those that are not replaced yet, the first ones
+    core::IfSwitchedOff answer_;
     core::StepId before_;
     Done done_;
     QPointer<ProgressDialog> dialog_;

@@ -1,3 +1,4 @@
+#include "tests/app/haystack.h"
 #include "tests/app/window_fixture.h"
 #include "tests/support/patience.h"
 #include "tests/support/ui/gated_file_system.h"
@@ -16,17 +17,10 @@ using namespace octavo;
 using app::ActionId;
 using core::Extent;
 using core::Offset;
+using octavo::test::haystack;
 using octavo::test::WindowFixture;
 
 namespace {
-
-/// Ten kilobytes of dots with "needle" at 100, 5,000 and 9,994 (the very end).
-QByteArray haystack() {
-    QByteArray bytes(10'000, '.');
-    for (const int at : {100, 5'000, 9'994})
-        bytes.replace(at, 6, "needle");
-    return bytes;
-}
 
 using Offsets = std::vector<Offset>;
 
@@ -37,6 +31,7 @@ class FindingAllTest : public QObject {
 
 private slots:
     void listsAndJumps();
+    void lookingThroughIsOneJump();
     void listFollowsEdits();
     void escapeClosesTheList();
     void aNewSearchReplacesTheOld();
@@ -106,6 +101,21 @@ void FindingAllTest::listsAndJumps() {
     // The scroll bar shows all three.
     auto* const bar = fixture.view().findChild<ui::MarkedScrollBar*>();
     QTRY_COMPARE(std::ranges::count(bar->marks(), ui::MarkedScrollBar::Match), 3);
+}
+
+// However many one passes, Back leads to where one was before.
+void FindingAllTest::lookingThroughIsOneJump() {
+    WindowFixture fixture;
+    fixture.openNew("hay.txt", haystack());
+    fixture.view().setCaret(2'000);
+    searchFor(fixture, "needle");
+    waitForEnd(fixture);
+    for (const Qt::Key key : {Qt::Key_Down, Qt::Key_Down, Qt::Key_Down, Qt::Key_Up})
+        keyInList(fixture, key);
+    QCOMPARE(fixture.view().selection(), (Extent{5'000, 6}));
+    fixture.run(ActionId::Back);
+    QCOMPARE(fixture.view().caret(), Offset{2'000});
+    QVERIFY(!fixture.window->action(ActionId::Back)->isEnabled());
 }
 
 void FindingAllTest::listFollowsEdits() {

@@ -1,3 +1,4 @@
+#include "tests/app/haystack.h"
 #include "tests/app/window_fixture.h"
 #include "tests/support/fault_file_system.h"
 #include "tests/support/patience.h"
@@ -8,19 +9,8 @@ using app::ActionId;
 using core::Extent;
 using core::Offset;
 using octavo::test::FaultFileSystem;
+using octavo::test::haystack;
 using octavo::test::WindowFixture;
-
-namespace {
-
-/// Ten kilobytes of dots with "needle" at 100, 5,000 and 9,994 (the very end).
-QByteArray haystack() {
-    QByteArray bytes(10'000, '.');
-    for (const int at : {100, 5'000, 9'994})
-        bytes.replace(at, 6, "needle");
-    return bytes;
-}
-
-}  // namespace
 
 class FindingTest : public QObject {
     Q_OBJECT

@@ -39,6 +39,8 @@ private slots:
     void manyDoNotBlock();
     void writesThroughAsAWhole();
     void cancellingTakesBackWhatWasReplaced();
+    void switchedOffChangesAsk_data();
+    void switchedOffChangesAsk();
     void keysLeadThere();
     void closingTheDialogCancels();
     void anEditBetweenSlicesEndsIt();
@@ -57,6 +59,20 @@ private:
         QVERIFY(fixture.window->bars().replaceBar().isVisible());
         fixture.window->bars().replaceBar().setReplacementText({});
         fixture.type(replacement);
+    }
+    /// More than are replaced in one turn.
+    static constexpr int kMany = 200'000;
+
+    /// So many pins are to become needles.
+    static void openPins(WindowFixture& fixture, int count) {
+        fixture.openNew("file", pins(count));
+        open(fixture, Kind::Text, "pin", "needle");
+    }
+    static QByteArray pins(int count) { return QByteArray("pin ").repeated(count); }
+    static QByteArray needles(int count) { return QByteArray("needle ").repeated(count); }
+    static void startAll(WindowFixture& fixture) {
+        fixture.key(Qt::Key_Return, Qt::ControlModifier);
+        QTRY_VERIFY(fixture.document().document().isModified());
     }
     static void waitForEnd(WindowFixture& fixture) {
         app::BottomBars& bars = fixture.window->bars();
@@ -278,11 +294,7 @@ void ReplacingTest::stopReplacesNothing() {
 
 void ReplacingTest::manyDoNotBlock() {
     WindowFixture fixture;
-    QByteArray content;
-    for (int i = 0; i < 100'000; ++i)
-        content += "pin ";
-    fixture.openNew("file", content);
-    open(fixture, Kind::Text, "pin", "needle");
+    openPins(fixture, kMany);
     fixture.key(Qt::Key_Return, Qt::ControlModifier);
     // The event loop runs while they are replaced, and nobody can type into it.
     int turns = 0;
@@ -299,19 +311,16 @@ void ReplacingTest::manyDoNotBlock() {
     waitForEnd(fixture);
     QVERIFY(wasModal);
     QVERIFY(turns > 1);
-    QCOMPARE(fixture.content(), QByteArray(content).replace("pin", "needle"));
+    QCOMPARE(fixture.content(), needles(kMany));
     QCOMPARE(fixture.document().document().history().last(), core::StepId{1});
     fixture.run(ActionId::Undo);
-    QCOMPARE(fixture.content(), content);
+    QCOMPARE(fixture.content(), pins(kMany));
 }
 
 // Nothing of it before all of it is there.
 void ReplacingTest::writesThroughAsAWhole() {
     WindowFixture fixture;
-    QByteArray content;
-    for (int i = 0; i < 50'000; ++i)
-        content += "pin ";
-    const std::string path = fixture.openNew("file", content);
+    const std::string path = fixture.openNew("file", pins(kMany));
     fixture.run(ActionId::WriteThrough);
     open(fixture, Kind::Text, "pin", "pen");
     replaceAll(fixture);
@@ -319,7 +328,7 @@ void ReplacingTest::writesThroughAsAWhole() {
     QTRY_VERIFY(!fixture.document().document().isModified());
     QFile file(QString::fromStdString(path));
     QVERIFY(file.open(QIODevice::ReadOnly));
-    QCOMPARE(file.readAll(), QByteArray(content).replace("pin", "pen"));
+    QCOMPARE(file.readAll(), pins(kMany).replace("pin", "pen"));
     // What does not keep the length is refused, and nothing is left of it.
     fixture.window->bars().replaceBar().setReplacementText("needle");
     fixture.window->bars().findBar().setPatternText("pen");
@@ -331,18 +340,13 @@ void ReplacingTest::writesThroughAsAWhole() {
 
 void ReplacingTest::cancellingTakesBackWhatWasReplaced() {
     WindowFixture fixture;
-    QByteArray content;
-    for (int i = 0; i < 200'000; ++i)
-        content += "pin ";
-    fixture.openNew("file", content);
-    open(fixture, Kind::Text, "pin", "needle");
-    fixture.key(Qt::Key_Return, Qt::ControlModifier);
-    QTRY_VERIFY(fixture.document().document().isModified());
+    openPins(fixture, kMany);
+    startAll(fixture);
     auto* const dialog = fixture.window->findChild<app::ProgressDialog*>();
     QVERIFY(dialog != nullptr);
     QTest::keyClick(dialog, Qt::Key_Escape);
     waitForEnd(fixture);
-    QCOMPARE(fixture.content(), content);
+    QCOMPARE(fixture.content(), pins(kMany));
     QVERIFY(!fixture.document().document().isModified());
     QVERIFY2(note(fixture).contains("nothing was replaced"), qPrintable(note(fixture)));
     // And the next time it works.
@@ -350,7 +354,48 @@ void ReplacingTest::cancellingTakesBackWhatWasReplaced() {
     fixture.window->bars().replaceBar().activate();
     emit fixture.window->bars().replaceBar().replaceAllWanted();
     waitForEnd(fixture);
-    QCOMPARE(fixture.content(), QByteArray(content).replace("pin", "needle"));
+    QCOMPARE(fixture.content(), needles(kMany));
+}
+
+void ReplacingTest::switchedOffChangesAsk_data() {
+    QTest::addColumn<bool>("all");
+    QTest::addColumn<QString>("link");
+    QTest::addColumn<QByteArray>("content");
+    QTest::addColumn<int>("off");
+    QTest::newRow("all, dropped") << true << "Drop it" << QByteArray("pen pen") << 0;
+    QTest::newRow("all, no answer") << true << QString() << QByteArray("pin pin") << 1;
+    QTest::newRow("one, dropped") << false << "Drop it" << QByteArray("pin pen") << 0;
+}
+
+// As typing does.
+void ReplacingTest::switchedOffChangesAsk() {
+    QFETCH(bool, all);
+    QFETCH(QString, link);
+    QFETCH(QByteArray, content);
+    QFETCH(int, off);
+    WindowFixture fixture;
+    fixture.openNew("file", "pin pin");
+    fixture.view().setCaret(5);
+    fixture.type("DD");
+    core::Document& document = fixture.document().document();
+    QVERIFY(document.switchChanges(std::vector{document.changes()[0].id}, false));
+    open(fixture, Kind::Text, "pin", "pen");
+    fixture.view().setCaret(4);
+    if (all) {
+        replaceAll(fixture);
+    } else {
+        for (int i = 0; i < 2; ++i) {
+            fixture.key(Qt::Key_Return);
+            waitForEnd(fixture);
+        }
+    }
+    QVERIFY(!fixture.message("switched off").isEmpty());
+    QCOMPARE(fixture.content(), QByteArray("pin pin"));
+    if (!link.isEmpty())
+        QVERIFY(fixture.follow(link));
+    waitForEnd(fixture);
+    QCOMPARE(fixture.content(), content);
+    QCOMPARE(int(document.pending().switchedOff), off);
 }
 
 // By keys alone, from the start.
@@ -376,10 +421,8 @@ void ReplacingTest::keysLeadThere() {
 void ReplacingTest::closingTheDialogCancels() {
     for (const bool closesAll : {false, true}) {
         WindowFixture fixture;
-        fixture.openNew("file", QByteArray("pin ").repeated(200'000));
-        open(fixture, Kind::Text, "pin", "needle");
-        fixture.key(Qt::Key_Return, Qt::ControlModifier);
-        QTRY_VERIFY(fixture.document().document().isModified());
+        openPins(fixture, kMany);
+        startAll(fixture);
         auto* const dialog = fixture.window->findChild<app::ProgressDialog*>();
         QVERIFY(dialog->isVisible());
         if (closesAll) {
@@ -397,10 +440,8 @@ void ReplacingTest::closingTheDialogCancels() {
 // By a write-through that fails, or what else comes between two slices.
 void ReplacingTest::anEditBetweenSlicesEndsIt() {
     WindowFixture fixture;
-    fixture.openNew("file", QByteArray("pin ").repeated(200'000));
-    open(fixture, Kind::Text, "pin", "needle");
-    fixture.key(Qt::Key_Return, Qt::ControlModifier);
-    QTRY_VERIFY(fixture.document().document().isModified());
+    openPins(fixture, kMany);
+    startAll(fixture);
     const core::Byte byte = 'X';
     QVERIFY(fixture.document().document().insert(0, {&byte, 1}).ok());
     waitForEnd(fixture);
