@@ -2,8 +2,8 @@
 
 #include "ui/hex/device_pixels.h"
 #include "ui/hex/hex_accessible.h"
+#include "ui/style/fixed_font.h"
 
-#include <QFontDatabase>
 #include <QPaintEvent>
 #include <QScrollBar>
 
@@ -154,10 +154,9 @@ void HexView::setTheme(const Theme& theme) {
 }
 
 QFont HexView::defaultGridFont() {
-    QFont font = QFontDatabase::systemFont(QFontDatabase::FixedFont);
-    font.setFamilies({QStringLiteral("DejaVu Sans Mono"), font.family()});
-    font.setPixelSize(13);
-    return font;
+    QFont size;
+    size.setPixelSize(13);
+    return fixedFont(size);
 }
 
 void HexView::setGridFont(const QFont& font) {

@@ -55,9 +55,9 @@ public:
     EditorDocument* document() const { return document_; }
 
     void setTheme(const Theme& theme);
-    /// A fixed-pitch font.
     /// What a new view begins with.
     static QFont defaultGridFont();
+    /// A fixed-pitch font.
     void setGridFont(const QFont& font);
     QFont gridFont() const;
     void setFormat(const HexFormat& format);
@@ -72,6 +72,8 @@ public:
     /// Selects `extent` with the caret at its start and scrolls so that what stands around it is
     /// seen too: for a find result or a change.
     void jumpTo(core::Extent extent);
+    /// The same where one only looks through places one after the other: no jump of its own.
+    void showPlace(core::Extent extent);
     /// Back to where the caret stood before the last far jump, and forward again.
     void goBack();
     void goForward();
@@ -180,7 +182,6 @@ private:
     void updateScrollBars();
     void moveTop(core::Offset row);
     void showCaret();
-    void showPlace(core::Extent extent);
     void mirrorCaret();
     void handleBarAction(int action);
     void tellOffsetAtBar();

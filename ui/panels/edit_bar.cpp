@@ -1,12 +1,13 @@
 #include "ui/panels/edit_bar.h"
 
+#include "ui/panels/go_to_expression.h"
 #include "ui/panels/hex_text.h"
 #include "ui/panels/note_label.h"
 #include "ui/panels/number_text.h"
+#include "ui/style/fixed_font.h"
 
 #include <QAbstractButton>
 #include <QComboBox>
-#include <QFontDatabase>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
@@ -23,17 +24,6 @@ constexpr int kNumberWidth = 110;
 constexpr int kLeastFieldWidth = 110;
 constexpr int kFieldWidth = 320;
 constexpr int kKindRole = Qt::UserRole + 1;
-
-/// Decimal, or hexadecimal behind 0x; nothing where it is neither.
-std::optional<core::Offset> numberOf(const QString& text) {
-    QString plain = text.trimmed();
-    plain.remove(QLatin1Char(' ')).remove(QChar(0x202F));
-    bool isNumber = false;
-    const core::Offset number = plain.startsWith(QLatin1String("0x"), Qt::CaseInsensitive)
-                                    ? plain.mid(2).toLongLong(&isNumber, 16)
-                                    : plain.toLongLong(&isNumber, 10);
-    return isNumber && number >= 0 ? std::optional(number) : std::nullopt;
-}
 
 }  // namespace
 
@@ -66,10 +56,8 @@ EditBar::EditBar(QWidget* parent)
     pattern_->setMaximumWidth(kFieldWidth);
     pattern_->setPlaceholderText(QStringLiteral("DE AD BE EF"));
     pattern_->setAccessibleName(tr("Bytes, as hexadecimal digits"));
-    QFont fixed = QFontDatabase::systemFont(QFontDatabase::FixedFont);
-    fixed.setPointSizeF(font().pointSizeF());
-    number_->setFont(fixed);
-    pattern_->setFont(fixed);
+    number_->setFont(fixedFont(font()));
+    pattern_->setFont(fixedFont(font()));
     for (QWidget* const widget : std::initializer_list<QWidget*>{operation_, number_, unit_})
         row()->addWidget(widget);
     row()->addWidget(pattern_, 2);
@@ -156,7 +144,7 @@ core::Result<EditBar::Wish> EditBar::wish() const {
         wish.pattern = parsed.bytes;
     }
     if (needsNumber()) {
-        const std::optional<core::Offset> number = numberOf(number_->text());
+        const std::optional<core::Offset> number = parseNumber(number_->text());
         if (!number)
             return wrong(tr("write a number as 1234 or 0x4D2"));
         wish.amount = *number;

@@ -1,18 +1,19 @@
 #include "ui/panels/find_bar.h"
 
+#include "core/search/strings_finder.h"
 #include "ui/panels/find_options.h"
 #include "ui/panels/note_label.h"
 #include "ui/panels/number_text.h"
 #include "ui/panels/segmented_control.h"
+#include "ui/panels/thin_progress_bar.h"
+#include "ui/style/fixed_font.h"
 
 #include <QAbstractButton>
 #include <QComboBox>
-#include <QFontDatabase>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
-#include <QProgressBar>
 #include <QSpinBox>
 #include <QToolButton>
 
@@ -22,9 +23,7 @@ namespace {
 
 constexpr int kFieldWidth = 360;
 constexpr int kLeastFieldWidth = 110;
-constexpr int kMostLeastCharacters = 4096;
 constexpr int kProgressWidth = 64;
-constexpr int kProgressSteps = 1000;
 
 QString placeholder(FindBar::Kind kind) {
     switch (kind) {
@@ -58,11 +57,10 @@ FindBar::FindBar(QWidget* parent) : PanelBar(parent), kind_(new SegmentedControl
     // Here, so that Tab comes to it behind the segments.
     field_ = new QLineEdit(this);
     note_ = new NoteLabel(this);
-    progress_ = new QProgressBar(this);
+    progress_ = new ThinProgressBar(this);
     field_->setMinimumWidth(kLeastFieldWidth);
     field_->setMaximumWidth(kFieldWidth);
     field_->setAccessibleName(tr("What to find"));
-    progress_->setTextVisible(false);
     progress_->setFixedWidth(kProgressWidth);
     progress_->setAccessibleName(tr("Progress of the search"));
 
@@ -133,7 +131,7 @@ void FindBar::addOptions() {
           std::pair{"UTF-16BE", StringEncoding::Utf16Be}})
         stringEncoding_->addItem(QLatin1String(name), int(encoding));
     leastCharacters_ = new QSpinBox(this);
-    leastCharacters_->setRange(1, kMostLeastCharacters);
+    leastCharacters_->setRange(1, int{core::StringsFinder::kMostAsked});
     leastCharacters_->setValue(4);
     leastCharacters_->setSuffix(tr(" characters or more"));
     leastCharacters_->setAccessibleName(tr("Least number of characters"));
@@ -196,9 +194,7 @@ void FindBar::setKind(Kind kind) {
     kind_->setCurrent(static_cast<int>(kind));
     showOptions();
     const bool fixedPitch = kind != Kind::Text;
-    QFont fixed = QFontDatabase::systemFont(QFontDatabase::FixedFont);
-    fixed.setPointSizeF(font().pointSizeF());
-    field_->setFont(fixedPitch ? fixed : font());
+    field_->setFont(fixedPitch ? fixedFont(font()) : font());
     field_->setPlaceholderText(placeholder(kind));
     describePattern();
 }
@@ -286,15 +282,11 @@ void FindBar::showFault(const QString& fault) {
 void FindBar::setRunning(bool running) {
     progress_->setVisible(running);
     stop_->setVisible(running);
-    progress_->setRange(0, 0);
+    progress_->setProgress(0, 0);
 }
 
 void FindBar::setProgress(core::Offset done, core::Offset total) {
-    if (total <= 0)
-        return progress_->setRange(0, 0);
-    progress_->setRange(0, kProgressSteps);
-    progress_->setValue(
-        static_cast<int>(static_cast<double>(done) / static_cast<double>(total) * kProgressSteps));
+    progress_->setProgress(done, total);
 }
 
 void FindBar::keyPressEvent(QKeyEvent* event) {

@@ -18,7 +18,6 @@
 
 class QComboBox;
 class QLineEdit;
-class QProgressBar;
 class QSpinBox;
 class QToolButton;
 
@@ -27,6 +26,7 @@ namespace octavo::ui {
 class FindOptionsButton;
 class NoteLabel;
 class SegmentedControl;
+class ThinProgressBar;
 
 class FindBar final : public PanelBar {
     Q_OBJECT
@@ -87,7 +87,7 @@ private:
     QComboBox* stringEncoding_ = nullptr;
     QSpinBox* leastCharacters_ = nullptr;
     NoteLabel* note_ = nullptr;
-    QProgressBar* progress_ = nullptr;
+    ThinProgressBar* progress_ = nullptr;
     QToolButton* stop_ = nullptr;
     FindOptionsButton* options_ = nullptr;
     QToolButton* previous_ = nullptr;

@@ -1,5 +1,6 @@
 #include "ui/panels/find_options.h"
 
+#include "ui/panels/go_to_expression.h"
 #include "ui/style/theme.h"
 
 #include <QCheckBox>
@@ -53,7 +54,6 @@ FindOptionsButton::FindOptionsButton(QWidget* parent)
     popup_->installEventFilter(this);
     every_->setRange(1, std::numeric_limits<int>::max());
     every_->setAccessibleName(tr("Matches begin every so many bytes"));
-    // Fifteen digits are below 2^63 in either notation.
     from_->setValidator(new QRegularExpressionValidator(
         QRegularExpression(QStringLiteral("0[xX][0-9A-Fa-f]{1,15}|[0-9]{1,18}")), from_));
     from_->setPlaceholderText(QStringLiteral("0"));
@@ -99,9 +99,7 @@ bool FindOptionsButton::isOverlapping() const {
 }
 
 core::Alignment FindOptionsButton::alignment() const {
-    const QString from = from_->text();
-    const bool isHex = from.startsWith(QLatin1String("0x"), Qt::CaseInsensitive);
-    return {every_->value(), isHex ? from.mid(2).toLongLong(nullptr, 16) : from.toLongLong()};
+    return {every_->value(), parseNumber(from_->text()).value_or(0)};
 }
 
 void FindOptionsButton::setAlignment(core::Alignment alignment) {

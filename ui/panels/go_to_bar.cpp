@@ -1,10 +1,10 @@
 #include "ui/panels/go_to_bar.h"
 
 #include "ui/panels/number_text.h"
+#include "ui/style/fixed_font.h"
 #include "ui/style/theme.h"
 
 #include <QEvent>
-#include <QFontDatabase>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
@@ -39,9 +39,7 @@ GoToBar::GoToBar(QWidget* parent)
     field_->setMinimumWidth(160);
     field_->setMaximumWidth(240);
     field_->setAccessibleName(tr("Offset to go to"));
-    QFont fixed = QFontDatabase::systemFont(QFontDatabase::FixedFont);
-    fixed.setPointSizeF(font().pointSizeF());
-    field_->setFont(fixed);
+    field_->setFont(fixedFont(font()));
     note_->setTextFormat(Qt::PlainText);
     note_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     go_->setText(tr("Go"));

@@ -23,30 +23,25 @@ GoToTarget within(core::Offset offset, const GoToPlace& place) {
 }
 
 /// A number that is too large for 64 bits is one all the same: it lies beyond every end.
-struct Number {
-    bool valid = false;
-    core::Offset value = 0;
-};
-
-Number parseNumber(QStringView text) {
+std::optional<core::Offset> numberOf(QStringView text) {
     int base = 10;
     if (text.startsWith(QLatin1String("0x"), Qt::CaseInsensitive)) {
         base = 16;
         text = text.mid(2);
     }
     if (text.isEmpty())
-        return {};
+        return std::nullopt;
     core::Offset value = 0;
     for (const QChar character : text) {
         const int digit = hexDigitValue(character.unicode());
         if (digit < 0 || digit >= base)
-            return {};
+            return std::nullopt;
         if (value > (core::kMaxLength - digit) / base)
             value = core::kMaxLength;
         else
             value = value * base + digit;
     }
-    return {true, value};
+    return value;
 }
 
 GoToTarget parsePercent(const QString& text, const GoToPlace& place) {
@@ -72,13 +67,23 @@ GoToTarget parsePercent(const QString& text, const GoToPlace& place) {
     return within(std::min(offset, place.length), place);
 }
 
-}  // namespace
-
-GoToTarget parseGoTo(const QString& text, const GoToPlace& place) {
+/// Without what groups digits.
+QString ungrouped(const QString& text) {
     QString plain;
     for (const QChar character : text)
         if (!character.isSpace() && character != QLatin1Char('_'))
             plain += character;
+    return plain;
+}
+
+}  // namespace
+
+std::optional<core::Offset> parseNumber(const QString& text) {
+    return numberOf(ungrouped(text));
+}
+
+GoToTarget parseGoTo(const QString& text, const GoToPlace& place) {
+    const QString plain = ungrouped(text);
     if (plain.isEmpty())
         return faulty(GoToFault::Empty);
     if (plain.compare(QLatin1String("start"), Qt::CaseInsensitive) == 0)
@@ -90,14 +95,14 @@ GoToTarget parseGoTo(const QString& text, const GoToPlace& place) {
 
     const QChar sign = plain.front();
     const bool relative = sign == QLatin1Char('+') || sign == QLatin1Char('-');
-    const Number number = parseNumber(QStringView(plain).mid(relative ? 1 : 0));
-    if (!number.valid)
+    const std::optional<core::Offset> number = numberOf(QStringView(plain).mid(relative ? 1 : 0));
+    if (!number)
         return faulty(GoToFault::NotUnderstood);
     if (!relative)
-        return within(number.value, place);
+        return within(*number, place);
     if (sign == QLatin1Char('-'))
-        return within(place.caret - number.value, place);
-    const auto sum = core::checkedSum(place.caret, number.value);
+        return within(place.caret - *number, place);
+    const auto sum = core::checkedSum(place.caret, *number);
     return sum ? within(*sum, place) : faulty(GoToFault::BeyondEnd);
 }
 

@@ -35,6 +35,9 @@ struct GoToTarget {
     GoToFault fault = GoToFault::None;
 };
 
+/// A number alone, decimal or hexadecimal; one too large is kMaxLength. Nothing where it is none.
+std::optional<core::Offset> parseNumber(const QString& text);
+
 GoToTarget parseGoTo(const QString& text, const GoToPlace& place);
 
 }  // namespace octavo::ui

@@ -2,11 +2,11 @@
 
 #include "ui/panels/elided_label.h"
 #include "ui/panels/number_text.h"
+#include "ui/panels/thin_progress_bar.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLocale>
-#include <QProgressBar>
 #include <QToolButton>
 
 #include <algorithm>
@@ -16,7 +16,6 @@ namespace octavo::ui {
 namespace {
 
 constexpr int kProgressWidth = 140;
-constexpr int kProgressSteps = 1000;
 constexpr int kLeastTitle = 60;
 constexpr int kMinute = 60;
 
@@ -44,14 +43,13 @@ QString figuresText(const Job& job) {
 JobIndicator::JobIndicator(QWidget* parent)
     : QWidget(parent)
     , title_(new ElidedLabel(Qt::ElideMiddle, kLeastTitle, this))
-    , progress_(new QProgressBar(this))
+    , progress_(new ThinProgressBar(this))
     , figures_(new ElidedLabel(Qt::ElideMiddle, kLeastTitle, this))
     , cancel_(new QToolButton(this)) {
     auto* const row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(8);
     title_->setTextFormat(Qt::PlainText);
-    progress_->setTextVisible(false);
     progress_->setFixedWidth(kProgressWidth);
     cancel_->setText(tr("Cancel"));
     cancel_->setAutoRaise(true);
@@ -106,11 +104,7 @@ void JobIndicator::refresh() {
         return;
     figures_->setText(figuresText(*jobs_.back()));
     figures_->setVisible(!figures_->text().isEmpty());
-    const auto total = static_cast<double>(jobs_.back()->total());
-    progress_->setRange(0, total > 0 ? kProgressSteps : 0);
-    if (total > 0)
-        progress_->setValue(
-            static_cast<int>(static_cast<double>(jobs_.back()->done()) / total * kProgressSteps));
+    progress_->setProgress(jobs_.back()->done(), jobs_.back()->total());
 }
 
 }  // namespace octavo::ui

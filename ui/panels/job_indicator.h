@@ -13,10 +13,11 @@
 #include <vector>
 
 class QLabel;
-class QProgressBar;
 class QToolButton;
 
 namespace octavo::ui {
+
+class ThinProgressBar;
 
 class JobIndicator final : public QWidget {
     Q_OBJECT
@@ -37,7 +38,7 @@ private:
     std::vector<QPointer<Job>> jobs_;
     QTimer patience_;
     QLabel* title_;
-    QProgressBar* progress_;
+    ThinProgressBar* progress_;
     QLabel* figures_;
     QToolButton* cancel_;
 };

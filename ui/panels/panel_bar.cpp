@@ -1,5 +1,6 @@
 #include "ui/panels/panel_bar.h"
 
+#include "ui/panels/flat_button.h"
 #include "ui/panels/icon_button.h"
 #include "ui/style/theme.h"
 
@@ -7,7 +8,6 @@
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QPainter>
-#include <QToolButton>
 
 namespace octavo::ui {
 
@@ -18,11 +18,7 @@ PanelBar::PanelBar(QWidget* parent) : QWidget(parent), row_(new QHBoxLayout(this
 }
 
 QToolButton* PanelBar::addButton(const QString& text, const QString& toolTip) {
-    auto* const button = new QToolButton(this);
-    button->setText(text);
-    button->setToolTip(toolTip);
-    button->setAutoRaise(true);
-    button->setFocusPolicy(Qt::TabFocus);
+    auto* const button = new FlatButton(text, toolTip, this);
     row_->addWidget(button);
     return button;
 }

@@ -3,9 +3,9 @@
 #include "core/search/replacement_query.h"
 #include "ui/panels/note_label.h"
 #include "ui/panels/segmented_control.h"
+#include "ui/style/fixed_font.h"
 
 #include <QAbstractButton>
-#include <QFontDatabase>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
@@ -97,9 +97,7 @@ core::Result<core::Replacement> ReplaceBar::replacement() const {
 
 void ReplaceBar::describe() {
     const bool fixedPitch = isHex() || query_.kind == core::SearchKind::Regex;
-    QFont fixed = QFontDatabase::systemFont(QFontDatabase::FixedFont);
-    fixed.setPointSizeF(font().pointSizeF());
-    field_->setFont(fixedPitch ? fixed : font());
+    field_->setFont(fixedPitch ? fixedFont(font()) : font());
     field_->setPlaceholderText(isHex() ? QStringLiteral("EE $1 {n:4}") : tr("Nothing: delete"));
     const core::Result<core::Replacement> read = replacement();
     // Not told as a fault while one is still writing.

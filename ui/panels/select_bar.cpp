@@ -3,9 +3,9 @@
 #include "ui/panels/go_to_bar.h"
 #include "ui/panels/note_label.h"
 #include "ui/panels/number_text.h"
+#include "ui/style/fixed_font.h"
 
 #include <QComboBox>
-#include <QFontDatabase>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
@@ -36,10 +36,8 @@ SelectBar::SelectBar(QWidget* parent)
     form_->addItem(tr("up to"), int(To));
     form_->addItem(tr("length"), int(Length));
     form_->setAccessibleName(tr("End or length"));
-    QFont fixed = QFontDatabase::systemFont(QFontDatabase::FixedFont);
-    fixed.setPointSizeF(font().pointSizeF());
     for (QLineEdit* const field : {from_, to_}) {
-        field->setFont(fixed);
+        field->setFont(fixedFont(font()));
         field->setFixedWidth(kFieldWidth);
         connect(field, &QLineEdit::textChanged, this, [this] { explain(false); });
     }

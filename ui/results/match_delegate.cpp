@@ -1,9 +1,9 @@
 #include "ui/results/match_delegate.h"
 
 #include "ui/results/hit_table_model.h"
+#include "ui/style/fixed_font.h"
 #include "ui/style/theme.h"
 
-#include <QFontDatabase>
 #include <QPainter>
 
 namespace octavo::ui {
@@ -14,14 +14,8 @@ constexpr int kMargin = 8;
 
 }  // namespace
 
-MatchDelegate::MatchDelegate(QObject* parent) : QStyledItemDelegate(parent) {}
-
-QFont MatchDelegate::fontFor(const QFont& base) {
-    QFont font = QFontDatabase::systemFont(QFontDatabase::FixedFont);
-    font.setFamilies({QStringLiteral("DejaVu Sans Mono"), font.family()});
-    font.setPointSizeF(base.pointSizeF());
-    return font;
-}
+MatchDelegate::MatchDelegate(QObject* parent)
+    : QStyledItemDelegate(parent), fixed_(fixedFont(base_)) {}
 
 void MatchDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
                           const QModelIndex& index) const {
@@ -30,7 +24,11 @@ void MatchDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     painter->save();
     painter->fillRect(option.rect, isSelected ? theme.selection : theme.base);
     painter->setClipRect(option.rect);
-    painter->setFont(fontFor(option.font));
+    if (option.font != base_) {
+        base_ = option.font;
+        fixed_ = fixedFont(base_);
+    }
+    painter->setFont(fixed_);
     const QFontMetrics metrics = painter->fontMetrics();
     const QRect inner = option.rect.adjusted(kMargin, 0, -kMargin, 0);
     const bool isRight = index.data(Qt::TextAlignmentRole).toInt() & Qt::AlignRight;

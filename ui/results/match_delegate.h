@@ -3,6 +3,7 @@
 // Thread rule: GUI thread.
 #pragma once
 
+#include <QFont>
 #include <QStyledItemDelegate>
 
 namespace octavo::ui {
@@ -13,11 +14,13 @@ class MatchDelegate final : public QStyledItemDelegate {
 public:
     explicit MatchDelegate(QObject* parent = nullptr);
 
-    /// The font of the cells.
-    static QFont fontFor(const QFont& base);
-
     void paint(QPainter* painter, const QStyleOptionViewItem& option,
                const QModelIndex& index) const override;
+
+private:
+    // To ask for a font takes longer than to draw with it.
+    mutable QFont base_;
+    mutable QFont fixed_;
 };
 
 }  // namespace octavo::ui

@@ -1,10 +1,13 @@
 #include "ui/results/results_panel.h"
 
 #include "ui/panels/elided_label.h"
+#include "ui/panels/flat_button.h"
 #include "ui/panels/icon_button.h"
 #include "ui/panels/number_text.h"
+#include "ui/panels/thin_progress_bar.h"
 #include "ui/results/long_table.h"
 #include "ui/results/match_delegate.h"
+#include "ui/style/fixed_font.h"
 #include "ui/style/theme.h"
 
 #include <QEvent>
@@ -15,7 +18,6 @@
 #include <QLineEdit>
 #include <QMenu>
 #include <QPainter>
-#include <QProgressBar>
 #include <QTableView>
 #include <QTimer>
 #include <QToolButton>
@@ -31,19 +33,9 @@ using core::Offset;
 namespace {
 
 constexpr int kProgressWidth = 96;
-constexpr int kProgressSteps = 1000;
 constexpr int kFilterWidth = 200;
 constexpr int kFilterAfterMs = 200;
 constexpr int kCellPadding = 20;
-
-QToolButton* makeButton(const QString& text, const QString& toolTip, QWidget* parent) {
-    auto* const button = new QToolButton(parent);
-    button->setText(text);
-    button->setToolTip(toolTip);
-    button->setAutoRaise(true);
-    button->setFocusPolicy(Qt::TabFocus);
-    return button;
-}
 
 }  // namespace
 
@@ -73,12 +65,11 @@ QWidget* ResultsPanel::buildHead() {
     status_ = new ElidedLabel(Qt::ElideRight, 0, head);
     status_->setTextFormat(Qt::PlainText);
     status_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    progress_ = new QProgressBar(head);
-    progress_->setTextVisible(false);
+    progress_ = new ThinProgressBar(head);
     progress_->setFixedWidth(kProgressWidth);
     progress_->setAccessibleName(tr("Progress of the search"));
-    stop_ = makeButton(tr("Stop"), tr("Stop the search and keep what was found"), head);
-    again_ = makeButton(tr("Search again"), tr("Search the document as it is now"), head);
+    stop_ = new FlatButton(tr("Stop"), tr("Stop the search and keep what was found"), head);
+    again_ = new FlatButton(tr("Search again"), tr("Search the document as it is now"), head);
     filter_ = new QLineEdit(head);
     filter_->setPlaceholderText(tr("Filter"));
     filter_->setClearButtonEnabled(true);
@@ -89,7 +80,7 @@ QWidget* ResultsPanel::buildHead() {
     filterSoon_ = new QTimer(this);
     filterSoon_->setSingleShot(true);
     filterSoon_->setInterval(kFilterAfterMs);
-    export_ = makeButton(tr("Export"), tr("Write the matches that are shown to a file"), head);
+    export_ = new FlatButton(tr("Export"), tr("Write the matches that are shown to a file"), head);
     auto* const formats = new QMenu(export_);
     formats->addAction(tr("As &CSV…"), this, [this] { emit exportWanted(HitFormat::Csv); });
     formats->addAction(tr("As &JSON…"), this, [this] { emit exportWanted(HitFormat::Json); });
@@ -137,7 +128,7 @@ void ResultsPanel::buildTable() {
 }
 
 void ResultsPanel::setColumnWidths() {
-    const QFontMetrics metrics(MatchDelegate::fontFor(font()));
+    const QFontMetrics metrics(fixedFont(font()));
     const int character = metrics.horizontalAdvance(QLatin1Char('0'));
     const auto wide = [&](int characters) { return characters * character + kCellPadding; };
     QTableView& view = table_->view();
@@ -211,10 +202,8 @@ void ResultsPanel::refresh() {
     status_->setText(text);
     status_->setToolTip(text);
     progress_->setVisible(works);
-    progress_->setRange(0, works && list_->total() > 0 ? kProgressSteps : 0);
-    if (works && list_->total() > 0)
-        progress_->setValue(static_cast<int>(static_cast<double>(list_->done()) /
-                                             static_cast<double>(list_->total()) * kProgressSteps));
+    if (works)
+        progress_->setProgress(list_->done(), list_->total());
     stop_->setVisible(list_ && list_->isRunning());
     again_->setVisible(list_ && !list_->isRunning() && list_->isOutdated());
     const bool any = model_.total() > 0;

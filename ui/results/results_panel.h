@@ -14,13 +14,13 @@
 
 class QLabel;
 class QLineEdit;
-class QProgressBar;
 class QTimer;
 class QToolButton;
 
 namespace octavo::ui {
 
 class LongTable;
+class ThinProgressBar;
 
 class ResultsPanel final : public QWidget {
     Q_OBJECT
@@ -70,7 +70,7 @@ private:
     HitTableModel model_;
     std::function<QString(const core::Error&)> reasonText_;
     QLabel* status_ = nullptr;
-    QProgressBar* progress_ = nullptr;
+    ThinProgressBar* progress_ = nullptr;
     QToolButton* stop_ = nullptr;
     QToolButton* again_ = nullptr;
     QToolButton* export_ = nullptr;

@@ -11,16 +11,12 @@ using namespace octavo;
 using core::Document;
 using core::Extent;
 using core::Offset;
+using test::span;
 using test::TestFolder;
 using ui::MarkedScrollBar;
 using ui::scrollMarks;
 
 namespace {
-
-core::ByteSpan span(const QByteArray& bytes) {
-    return {reinterpret_cast<const core::Byte*>(bytes.constData()),
-            static_cast<std::size_t>(bytes.size())};
-}
 
 class Matches final : public ui::MatchSource {
 public:

@@ -15,6 +15,7 @@ class GoToExpressionTest : public QObject {
 private slots:
     void leadsTo_data();
     void leadsTo();
+    void numbersAlone();
     void isRefused_data();
     void isRefused();
     void percentNeverFalls();
@@ -64,6 +65,15 @@ void GoToExpressionTest::leadsTo() {
     QCOMPARE(target.fault, GoToFault::None);
     QVERIFY(target.offset.has_value());
     QCOMPARE(*target.offset, offset);
+}
+
+void GoToExpressionTest::numbersAlone() {
+    using octavo::ui::parseNumber;
+    QCOMPARE(parseNumber(QStringLiteral("1\u202F234")), std::optional<Offset>(1234));
+    QCOMPARE(parseNumber("0x1_0"), std::optional<Offset>(16));
+    QCOMPARE(parseNumber("99999999999999999999"), std::optional<Offset>(kMaxLength));
+    for (const char* none : {"", "+1", "-1", "50%", "end", "0x", "1f"})
+        QVERIFY2(!parseNumber(none), none);
 }
 
 void GoToExpressionTest::isRefused_data() {
