@@ -6,11 +6,15 @@
 namespace octavo::ui {
 
 QString groupedNumber(core::Offset number) {
-    QString text = QString::number(number);
-    const qsizetype first = number < 0 ? 1 : 0;
-    for (qsizetype at = text.size() - 3; at > first; at -= 3)
-        text.insert(at, QChar(0x202F));
-    return text;
+    return groupedDigits(QString::number(number));
+}
+
+QString groupedDigits(QString digits) {
+    const qsizetype first = digits.startsWith(QLatin1Char('-')) ? 1 : 0;
+    for (qsizetype at = digits.size() - 3; at > first; at -= 3) {
+        digits.insert(at, QChar(0x202F));
+    }
+    return digits;
 }
 
 QString offsetText(core::Offset offset) {

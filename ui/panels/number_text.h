@@ -13,6 +13,9 @@ namespace octavo::ui {
 /// "1 234 567", parted by U+202F.
 QString groupedNumber(core::Offset number);
 
+/// The same with a number of any length that is text already; it may have a minus in front.
+QString groupedDigits(QString digits);
+
 /// "0x00F5": at least four digits, always an even number of them.
 QString offsetText(core::Offset offset);
 

@@ -13,6 +13,7 @@ private slots:
     void initTestCase() { QLocale::setDefault(QLocale::c()); }
     void texts_data();
     void texts();
+    void digitsOfAnyLength();
     void pluralNumberKeepsTheLastDigits();
 };
 
@@ -57,6 +58,16 @@ void NumberTextTest::texts() {
     QCOMPARE(plain(octavo::ui::groupedNumber(number)), grouped);
     QCOMPARE(octavo::ui::offsetText(number), offset);
     QCOMPARE(plain(octavo::ui::sizeText(number)), size);
+}
+
+void NumberTextTest::digitsOfAnyLength() {
+    const auto grouped = [](const char* digits) {
+        return octavo::ui::groupedDigits(digits).replace(QChar(0x202F), '_');
+    };
+    QCOMPARE(grouped(""), QString());
+    QCOMPARE(grouped("-123"), QString("-123"));
+    QCOMPARE(grouped("-1234"), QString("-1_234"));
+    QCOMPARE(grouped("18446744073709551616"), QString("18_446_744_073_709_551_616"));
 }
 
 void NumberTextTest::pluralNumberKeepsTheLastDigits() {
