@@ -105,6 +105,14 @@ void EditorDocument::noteStateChanged() {
     emit stateChanged();
 }
 
+bool EditorDocument::mayEdit() {
+    const bool isReadOnly = document_->accessMode() == core::AccessMode::ReadOnly;
+    if (isReadOnly) {
+        refuse(tr("This document is read-only. Switch to Preview to edit it."));
+    }
+    return !isReadOnly;
+}
+
 void EditorDocument::refuse(const core::Error& error) {
     QString reason = QString::fromStdString(error.reason);
     if (!reason.isEmpty()) {

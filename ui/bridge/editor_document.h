@@ -62,6 +62,9 @@ public:
     /// the beginning of a flush or copy. Emits stateChanged().
     void noteStateChanged();
 
+    /// False where the document is read-only, which is then said: for those who ask before they
+    /// let anybody type.
+    bool mayEdit();
     /// Says in words why an edit was not made. Emits editRefused().
     void refuse(const core::Error& error);
     void refuse(const QString& reason);

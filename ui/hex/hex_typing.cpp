@@ -42,14 +42,7 @@ void HexTyping::moveCaret(Offset offset, int nibble) {
 }
 
 bool HexTyping::mayEdit() {
-    if (document_ == nullptr) {
-        return false;
-    }
-    if (document_->document().accessMode() == core::AccessMode::ReadOnly) {
-        document_->refuse(tr("This document is read-only. Switch to Preview to edit it."));
-        return false;
-    }
-    return true;
+    return document_ != nullptr && document_->mayEdit();
 }
 
 bool HexTyping::isToBeAsked(const core::Status& status) {
