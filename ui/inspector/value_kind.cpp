@@ -38,10 +38,10 @@ const std::vector<ValueKind>& valueKinds() {
         {Words::tr("Latin-1"), 1, readLatin1, writeLatin1},
         {Words::tr("UTF-8"), 1, readUtf8, writeUtf8},
         {Words::tr("UTF-16"), 2, readUtf16, writeUtf16},
-        {Words::tr("Unix time, 32 bits"), 4, readUnixTime<4>, writeUnixTime<4>},
-        {Words::tr("Unix time, 64 bits"), 8, readUnixTime<8>, writeUnixTime<8>},
+        {Words::tr("Unix time 32"), 4, readUnixTime<4>, writeUnixTime<4>},
+        {Words::tr("Unix time 64"), 8, readUnixTime<8>, writeUnixTime<8>},
         {Words::tr("FILETIME"), 8, readFileTime, writeFileTime},
-        {Words::tr("DOS date and time"), 4, readDosTime, writeDosTime},
+        {Words::tr("DOS time"), 4, readDosTime, writeDosTime},
         {Words::tr("GUID"), 16, readGuid, writeGuid},
     };
     return kinds;
