@@ -130,6 +130,10 @@ const Row kRows[] = {
      kNoIcon, kCheckable},
     {ActionId::ToolBar, QT_TRANSLATE_NOOP("Actions", "&Tool bar"), nullptr, nullptr, kNoIcon,
      kCheckable},
+    {ActionId::Inspector, QT_TRANSLATE_NOOP("Actions", "&Inspector"), nullptr, "Ctrl+I", kNoIcon,
+     kCheckable},
+    {ActionId::EditInInspector, QT_TRANSLATE_NOOP("Actions", "Edit in the i&nspector"), nullptr,
+     "Ctrl+Shift+I", kNoIcon, kPlain},
     {ActionId::ReadOnly, QT_TRANSLATE_NOOP("Actions", "&Read-only: refuse every edit"),
      QT_TRANSLATE_NOOP("Actions", "Read-only"), nullptr, kNoIcon, kCheckable},
     {ActionId::Preview, QT_TRANSLATE_NOOP("Actions", "&Preview: edits reach the file when flushed"),
@@ -182,6 +186,7 @@ void Actions::enableFor(const ActionState& state) {
             InsertBytes, SetSize, InsertMode, Find, FindAll, FindNext, FindPrevious, Replace, GoTo,
             ReadOnly, Preview, WriteThrough},
            any);
+    enable({Inspector, EditInInspector}, any);
     enable({Cut, Copy, CopyHex, CopyText, CopyC, CopyPython, CopyBase64, CopyDump, Delete,
             FindSelection},
            any && state.hasSelection);

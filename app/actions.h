@@ -73,6 +73,8 @@ enum class ActionId {
     GroupEight,
     DecimalOffsets,
     ToolBar,
+    Inspector,
+    EditInInspector,
     ReadOnly,
     Preview,
     WriteThrough,

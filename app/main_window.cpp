@@ -83,6 +83,7 @@ MainWindow::MainWindow(Environment& environment)
     statusBar()->setSizeGripEnabled(false);
     statusBar()->addWidget(status_, 1);
     buildCentre();
+    inspector_ = new InspectorDock(*actions_, environment.settings, *this);
 
     viewCommands_ = new ViewCommands(*actions_, environment, *toolBar_, this, [this] {
         return document_
@@ -277,6 +278,7 @@ void MainWindow::showDocument(OpenDocument* document) {
         menu.exec(at);
     });
     bars_->setDocument(document);
+    inspector_->setDocument(document);
     document->view().setFocus();
     refresh();
 }

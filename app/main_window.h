@@ -8,6 +8,7 @@
 #include "app/bottom_bars.h"
 #include "app/closing.h"
 #include "app/environment.h"
+#include "app/inspector_dock.h"
 #include "app/main_tool_bar.h"
 #include "app/open_document.h"
 #include "app/opener.h"
@@ -57,6 +58,7 @@ public:
     ui::StatusLine& statusLine() { return *status_; }
     ui::MessageArea& messages() { return *messages_; }
     BottomBars& bars() { return *bars_; }
+    InspectorDock& inspector() { return *inspector_; }
 
 protected:
     void closeEvent(QCloseEvent* event) override;
@@ -101,6 +103,7 @@ private:
     StartOffers* startOffers_ = nullptr;
     QPointer<OpenDocument> document_;
     BottomBars* bars_ = nullptr;
+    InspectorDock* inspector_ = nullptr;
     QString openFault_;
 };
 

@@ -61,7 +61,8 @@ QMenu* buildMenus(QMenuBar& bar, const Actions& actions) {
     add(*view.addMenu(Words::tr("&Groups of")), actions,
         {GroupOne, GroupTwo, GroupFour, GroupEight});
     add(view, actions,
-        {DecimalOffsets, kLine, Font, kLine, ZoomIn, ZoomOut, ZoomReset, kLine, ToolBar});
+        {DecimalOffsets, kLine, Font, kLine, ZoomIn, ZoomOut, ZoomReset, kLine, ToolBar, Inspector,
+         EditInInspector});
 
     add(*bar.addMenu(Words::tr("&Mode")), actions, {ReadOnly, Preview, WriteThrough});
     add(*bar.addMenu(Words::tr("&Help")), actions, {Keys, About});

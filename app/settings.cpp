@@ -16,11 +16,15 @@ const QString kFontPixels = QStringLiteral("view/gridFontPixels");
 const QString kGroup = QStringLiteral("view/group");
 const QString kDecimalOffsets = QStringLiteral("view/decimalOffsets");
 const QString kToolBar = QStringLiteral("view/toolBar");
+const QString kInspector = QStringLiteral("inspector/shown");
+const QString kInspectorOrder = QStringLiteral("inspector/bigEndian");
+const QString kInspectorWidth = QStringLiteral("inspector/width");
 const QString kGeometry = QStringLiteral("window/geometry");
 const QString kRecent = QStringLiteral("files/recent");
 
 constexpr int kSmallestFont = 6;
 constexpr int kLargestFont = 72;
+constexpr int kWidestInspector = 4096;
 
 QString nameOf(ThemeChoice theme) {
     switch (theme) {
@@ -54,6 +58,10 @@ Settings::~Settings() = default;
 void Settings::load() {
     theme_ = themeNamed(store_->value(kTheme).toString());
     toolBarShown_ = store_->value(kToolBar, true).toBool();
+    inspectorShown_ = store_->value(kInspector).toBool();
+    if (store_->value(kInspectorOrder).toBool())
+        inspectorOrder_ = core::ByteOrder::Big;
+    inspectorWidth_ = std::clamp(store_->value(kInspectorWidth).toInt(), 0, kWidestInspector);
     geometry_ = store_->value(kGeometry).toByteArray();
     const QString family = store_->value(kFontFamily).toString();
     const int pixels = store_->value(kFontPixels).toInt();
@@ -108,6 +116,27 @@ void Settings::setToolBarShown(bool shown) {
     toolBarShown_ = shown;
     store(kToolBar, shown);
     emit toolBarShownChanged();
+}
+
+void Settings::setInspectorShown(bool shown) {
+    if (shown == inspectorShown_)
+        return;
+    inspectorShown_ = shown;
+    store(kInspector, shown);
+    emit inspectorChanged();
+}
+
+void Settings::setInspectorOrder(core::ByteOrder order) {
+    if (order == inspectorOrder_)
+        return;
+    inspectorOrder_ = order;
+    store(kInspectorOrder, order == core::ByteOrder::Big);
+    emit inspectorChanged();
+}
+
+void Settings::setInspectorWidth(int width) {
+    inspectorWidth_ = width;
+    store(kInspectorWidth, width);
 }
 
 void Settings::setGeometry(const QByteArray& geometry) {

@@ -4,6 +4,7 @@
 // Thread rule: GUI thread.
 #pragma once
 
+#include "core/base/byte_order.h"
 #include "ui/hex/hex_format.h"
 
 #include <QByteArray>
@@ -46,6 +47,14 @@ public:
     bool toolBarShown() const { return toolBarShown_; }
     void setToolBarShown(bool shown);
 
+    bool inspectorShown() const { return inspectorShown_; }
+    void setInspectorShown(bool shown);
+    core::ByteOrder inspectorOrder() const { return inspectorOrder_; }
+    void setInspectorOrder(core::ByteOrder order);
+    /// In logical pixels; 0 while nobody has seen it.
+    int inspectorWidth() const { return inspectorWidth_; }
+    void setInspectorWidth(int width);
+
     QByteArray geometry() const { return geometry_; }
     void setGeometry(const QByteArray& geometry);
 
@@ -63,6 +72,8 @@ signals:
     void gridFontChanged();
     void gridFormatChanged();
     void toolBarShownChanged();
+    /// Shown or not, or its order of bytes.
+    void inspectorChanged();
 
 private:
     void load();
@@ -74,6 +85,9 @@ private:
     std::optional<QFont> gridFont_;
     ui::HexFormat gridFormat_;
     bool toolBarShown_ = true;
+    bool inspectorShown_ = false;
+    core::ByteOrder inspectorOrder_ = core::ByteOrder::Little;
+    int inspectorWidth_ = 0;
     QByteArray geometry_;
     std::vector<std::string> recent_;
 };

@@ -45,6 +45,9 @@ void SettingsTest::everythingComesBack() {
         settings.setGridFont(font);
         settings.setGridFormat({.group = 2, .offsets = ui::OffsetBase::Decimal});
         settings.setToolBarShown(false);
+        settings.setInspectorShown(true);
+        settings.setInspectorOrder(core::ByteOrder::Big);
+        settings.setInspectorWidth(321);
         settings.setGeometry("geometry");
         settings.addRecentFile(files[1]);
         settings.addRecentFile(files[0]);
@@ -57,6 +60,9 @@ void SettingsTest::everythingComesBack() {
     QCOMPARE(settings.gridFormat(),
              (ui::HexFormat{.group = 2, .offsets = ui::OffsetBase::Decimal}));
     QVERIFY(!settings.toolBarShown());
+    QVERIFY(settings.inspectorShown());
+    QCOMPARE(settings.inspectorOrder(), core::ByteOrder::Big);
+    QCOMPARE(settings.inspectorWidth(), 321);
     QCOMPARE(settings.geometry(), QByteArray("geometry"));
     QCOMPARE(settings.recentFiles(), files);
 }
@@ -69,12 +75,14 @@ void SettingsTest::storedNonsenseIsNotTaken() {
         file->setValue("view/gridFontFamily", "DejaVu Sans Mono");
         file->setValue("view/gridFontPixels", -4);
         file->setValue("view/group", 3);
+        file->setValue("inspector/width", -7);
         file->setValue("files/recent", QStringList{"", "/a"});
     }
     const Settings settings(store(folder));
     QCOMPARE(settings.theme(), ThemeChoice::Auto);
     QVERIFY(!settings.gridFont().has_value());
     QCOMPARE(settings.gridFormat(), ui::HexFormat());
+    QCOMPARE(settings.inspectorWidth(), 0);
     QCOMPARE(settings.recentFiles(), std::vector<std::string>{"/a"});
 }
 
