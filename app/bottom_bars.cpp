@@ -4,7 +4,7 @@
 
 namespace octavo::app {
 
-BottomBars::BottomBars(QWidget* parent) : QWidget(parent) {
+BottomBars::BottomBars(Settings& settings, QWidget* parent) : QWidget(parent), settings_(settings) {
     auto* const column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
@@ -68,8 +68,13 @@ ui::GoToBar& BottomBars::goToBar() {
             if (document_)
                 document_->goTo(offset);
         });
+        ui::FieldHistory* const history = &goToBar_->history();
+        connect(history, &ui::FieldHistory::added, this,
+                [this, history] { settings_.setGoToHistory(history->entries()); });
         refreshPlace();
     }
+    // Other windows go to places too.
+    goToBar_->history().setEntries(settings_.goToHistory());
     return *goToBar_;
 }
 
@@ -114,7 +119,8 @@ bool BottomBars::closeOne() {
 void BottomBars::refreshPlace() {
     if (document_ == nullptr)
         return;
-    const ui::GoToPlace place{document_->view().caret(), document_->document().length()};
+    const ui::GoToPlace place{document_->view().caret(), document_->document().length(),
+                              document_->view().selection()};
     if (goToBar_ != nullptr)
         goToBar_->setPlace(place);
     if (selectBar_ != nullptr)

@@ -8,6 +8,7 @@
 #include "app/find_controller.h"
 #include "app/open_document.h"
 #include "app/replace_controller.h"
+#include "app/settings.h"
 #include "ui/panels/edit_bar.h"
 #include "ui/panels/find_bar.h"
 #include "ui/panels/go_to_bar.h"
@@ -23,7 +24,8 @@ class BottomBars final : public QWidget {
     Q_OBJECT
 
 public:
-    explicit BottomBars(QWidget* parent = nullptr);
+    /// `settings` must outlive it.
+    explicit BottomBars(Settings& settings, QWidget* parent = nullptr);
 
     /// Nothing where no document is open.
     void setDocument(OpenDocument* document);
@@ -46,6 +48,7 @@ signals:
 private:
     void refreshPlace();
 
+    Settings& settings_;
     QPointer<OpenDocument> document_;
     ui::FindBar* findBar_ = nullptr;
     FindController* finder_ = nullptr;

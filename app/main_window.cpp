@@ -116,7 +116,7 @@ void MainWindow::buildCentre() {
     stack_->addWidget(empty_);
     stack_->addWidget(opening_);
     actions_->keepEditKeysIn(*stack_);
-    bars_ = new BottomBars(centre);
+    bars_ = new BottomBars(environment_.settings, centre);
     column->addWidget(messages_);
     column->addWidget(stack_, 1);
     column->addWidget(bars_);
@@ -305,15 +305,15 @@ void MainWindow::offerUnsaved() {
 
 void MainWindow::goToExpression(const QString& text) {
     const ui::GoToTarget target =
-        ui::parseGoTo(text, {document_->view().caret(), document_->document().length()});
+        ui::parseGoTo(text, {document_->view().caret(), document_->document().length(),
+                             document_->view().selection()});
     if (target.offset)
         return document_->goTo(*target.offset);
-    messages_->tell(
-        kGoToMessage,
-        {ui::Message::Kind::Notice,
-         tr("Cannot go to \"%1\". %2.")
-             .arg(text, ui::goToFaultText(target.fault, document_->document().length())),
-         {}});
+    messages_->tell(kGoToMessage,
+                    {ui::Message::Kind::Notice,
+                     tr("Cannot go to \"%1\". %2.")
+                         .arg(text, ui::goToFaultText(target, document_->document().length())),
+                     {}});
 }
 
 void MainWindow::tellOpenFailed(const std::string& path, const core::Error& error) {

@@ -1,7 +1,6 @@
 #include "app/settings.h"
 
 #include <QSettings>
-#include <QStringList>
 
 #include <algorithm>
 #include <iterator>
@@ -20,6 +19,7 @@ const QString kInspector = QStringLiteral("inspector/shown");
 const QString kInspectorOrder = QStringLiteral("inspector/bigEndian");
 const QString kInspectorWidth = QStringLiteral("inspector/width");
 const QString kGeometry = QStringLiteral("window/geometry");
+const QString kGoToHistory = QStringLiteral("goTo/history");
 const QString kRecent = QStringLiteral("files/recent");
 
 constexpr int kSmallestFont = 6;
@@ -75,6 +75,7 @@ void Settings::load() {
         gridFormat_.group = group;
     if (store_->value(kDecimalOffsets).toBool())
         gridFormat_.offsets = ui::OffsetBase::Decimal;
+    goToHistory_ = store_->value(kGoToHistory).toStringList();
     // Percent-encoded, as a name may be any bytes.
     for (const QString& entry : store_->value(kRecent).toStringList()) {
         const std::string path = QByteArray::fromPercentEncoding(entry.toLatin1()).toStdString();
@@ -164,6 +165,11 @@ void Settings::storeRecentFiles() {
             QByteArray::fromStdString(path).toPercentEncoding(QByteArrayLiteral("/ ")));
     store(kRecent, entries);
     emit recentFilesChanged();
+}
+
+void Settings::setGoToHistory(const QStringList& expressions) {
+    goToHistory_ = expressions;
+    store(kGoToHistory, expressions);
 }
 
 void Settings::save() {

@@ -11,6 +11,7 @@
 #include <QFont>
 #include <QObject>
 #include <QString>
+#include <QStringList>
 
 #include <memory>
 #include <optional>
@@ -63,6 +64,10 @@ public:
     void addRecentFile(const std::string& path);
     void clearRecentFiles();
 
+    /// Expressions that were gone to, latest first.
+    const QStringList& goToHistory() const { return goToHistory_; }
+    void setGoToHistory(const QStringList& expressions);
+
     /// Writes to the disk now.
     void save();
 
@@ -90,6 +95,7 @@ private:
     int inspectorWidth_ = 0;
     QByteArray geometry_;
     std::vector<std::string> recent_;
+    QStringList goToHistory_;
 };
 
 }  // namespace octavo::app

@@ -32,6 +32,7 @@ private slots:
     void goesBackAndForward();
     void goesTo_data();
     void goesTo();
+    void goesWhereOneWentBefore();
 
 private:
     static QString note(WindowFixture& fixture) {
@@ -304,6 +305,7 @@ void FindingTest::goesTo_data() {
     QTest::newRow("backwards") << "-0x10" << Offset{84};
     QTest::newRow("percent") << "50%" << Offset{5'000};
     QTest::newRow("end") << "end" << Offset{10'000};
+    QTest::newRow("from the end") << "end - 2*0x10" << Offset{9'968};
     QTest::newRow("beyond: nothing happens") << "10001" << Offset{100};
 }
 
@@ -320,6 +322,31 @@ void FindingTest::goesTo() {
     if (caret == 100)
         fixture.key(Qt::Key_Escape);
     QVERIFY(fixture.view().hasFocus());
+}
+
+void FindingTest::goesWhereOneWentBefore() {
+    WindowFixture fixture;
+    fixture.openNew("hay.txt", haystack());
+    const auto go = [&fixture](const QString& text) {
+        fixture.key(Qt::Key_G, Qt::ControlModifier);
+        fixture.type(text);
+        fixture.key(Qt::Key_Return);
+    };
+    fixture.view().setSelection({100, 4});
+    go("selend + 1");
+    QCOMPARE(fixture.view().caret(), Offset{105});
+    go("0x20");
+    // Beyond the end: not one to come back to.
+    go("end+1");
+    fixture.key(Qt::Key_Escape);
+    QCOMPARE(fixture.settings.goToHistory(), (QStringList{"0x20", "selend + 1"}));
+    // Another window knows them too, however it came to its document.
+    fixture.window = fixture.showWindow();
+    fixture.openNew("other.txt", haystack());
+    fixture.key(Qt::Key_G, Qt::ControlModifier);
+    fixture.key(Qt::Key_Up);
+    fixture.key(Qt::Key_Return);
+    QCOMPARE(fixture.view().caret(), Offset{0x20});
 }
 
 QTEST_MAIN(FindingTest)

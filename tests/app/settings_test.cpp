@@ -49,6 +49,7 @@ void SettingsTest::everythingComesBack() {
         settings.setInspectorOrder(core::ByteOrder::Big);
         settings.setInspectorWidth(321);
         settings.setGeometry("geometry");
+        settings.setGoToHistory({"end-0x10", "50%"});
         settings.addRecentFile(files[1]);
         settings.addRecentFile(files[0]);
     }
@@ -64,6 +65,7 @@ void SettingsTest::everythingComesBack() {
     QCOMPARE(settings.inspectorOrder(), core::ByteOrder::Big);
     QCOMPARE(settings.inspectorWidth(), 321);
     QCOMPARE(settings.geometry(), QByteArray("geometry"));
+    QCOMPARE(settings.goToHistory(), (QStringList{"end-0x10", "50%"}));
     QCOMPARE(settings.recentFiles(), files);
 }
 

@@ -1,10 +1,9 @@
 #include "ui/panels/go_to_bar.h"
 
+#include "ui/panels/note_label.h"
 #include "ui/panels/number_text.h"
 #include "ui/style/fixed_font.h"
-#include "ui/style/theme.h"
 
-#include <QEvent>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
@@ -13,14 +12,22 @@
 
 namespace octavo::ui {
 
-QString goToFaultText(GoToFault fault, core::Offset length) {
-    switch (fault) {
+QString goToFaultText(const GoToTarget& target, core::Offset length) {
+    switch (target.fault) {
     case GoToFault::None:
         break;
     case GoToFault::Empty:
-        return GoToBar::tr("Offset as 1234, 0x4D2, +16, -0x10, 50% or end");
+        return GoToBar::tr("Offset as 1234, 0x4D2, +16, 50% or end - 2*0x10");
     case GoToFault::NotUnderstood:
-        return GoToBar::tr("Not an offset: write 1234, 0x4D2, +16, -0x10, 50% or end");
+        return GoToBar::tr(
+                   "Not an offset from “%1” on: write 1234, 0x4D2, +16, 50% or end - 2*0x10")
+            .arg(target.rest);
+    case GoToFault::Incomplete:
+        return GoToBar::tr("Something is missing at the end");
+    case GoToFault::DivisionByZero:
+        return GoToBar::tr("“%1” divides by zero").arg(target.rest);
+    case GoToFault::TooLarge:
+        return GoToBar::tr("A number in it is too large");
     case GoToFault::BeforeStart:
         return GoToBar::tr("That lies before the start");
     case GoToFault::BeyondEnd:
@@ -32,16 +39,17 @@ QString goToFaultText(GoToFault fault, core::Offset length) {
 GoToBar::GoToBar(QWidget* parent)
     : PanelBar(parent)
     , field_(new QLineEdit(this))
-    , note_(new QLabel(this))
+    , history_(new FieldHistory(*field_))
+    , note_(new NoteLabel(this))
     , go_(new QToolButton(this)) {
     auto* const label = new QLabel(tr("Go to"), this);
     label->setBuddy(field_);
     field_->setMinimumWidth(160);
-    field_->setMaximumWidth(240);
+    field_->setMaximumWidth(320);
     field_->setAccessibleName(tr("Offset to go to"));
+    field_->setToolTip(tr("Numbers, start, end, caret, sel and selend, %, + - * / ( ); with a sign "
+                          "in front from the caret. Up and Down bring back former ones"));
     field_->setFont(fixedFont(font()));
-    note_->setTextFormat(Qt::PlainText);
-    note_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     go_->setText(tr("Go"));
     go_->setAutoRaise(true);
     go_->setFocusPolicy(Qt::TabFocus);
@@ -70,23 +78,23 @@ void GoToBar::setPlace(const GoToPlace& place) {
 
 void GoToBar::explain(bool insistently) {
     const GoToTarget target = parseGoTo(field_->text(), place_);
-    const Theme& theme = Theme::of(palette());
-    QPalette colours = note_->palette();
-    colours.setColor(QPalette::WindowText,
-                     insistently && !target.offset ? theme.warning : theme.dimText);
-    note_->setPalette(colours);
-    if (target.offset)
-        note_->setText(tr("Offset %1 (%2) of %3")
-                           .arg(offsetText(*target.offset), groupedNumber(*target.offset),
-                                groupedNumber(place_.length)));
-    else
-        note_->setText(goToFaultText(target.fault, place_.length));
+    const QString fault = goToFaultText(target, place_.length);
+    if (target.offset) {
+        note_->tell(tr("Offset %1 (%2) of %3")
+                        .arg(offsetText(*target.offset), groupedNumber(*target.offset),
+                             groupedNumber(place_.length)));
+    } else if (insistently) {
+        note_->tellFault(fault);
+    } else {
+        note_->tell(fault);
+    }
 }
 
 void GoToBar::go() {
     const GoToTarget target = parseGoTo(field_->text(), place_);
     if (!target.offset)
         return explain(true);
+    history_->add(field_->text());
     emit goToWanted(*target.offset);
     leave();
 }
@@ -96,12 +104,6 @@ void GoToBar::keyPressEvent(QKeyEvent* event) {
         go();
     else
         PanelBar::keyPressEvent(event);
-}
-
-void GoToBar::changeEvent(QEvent* event) {
-    PanelBar::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange)
-        explain(false);
 }
 
 }  // namespace octavo::ui

@@ -1,20 +1,23 @@
-// Where one writes an offset to go to; says while one types what it means.
+// Where one writes an offset to go to; says while one types what it means. Up and Down bring back
+// where one went before.
 //
 // Thread rule: GUI thread.
 #pragma once
 
 #include "core/base/types.h"
+#include "ui/panels/field_history.h"
 #include "ui/panels/go_to_expression.h"
 #include "ui/panels/panel_bar.h"
 
-class QLabel;
 class QLineEdit;
 class QToolButton;
 
 namespace octavo::ui {
 
-/// Why `fault` leads nowhere, for a document of `length` bytes.
-QString goToFaultText(GoToFault fault, core::Offset length);
+class NoteLabel;
+
+/// Why `target` leads nowhere, for a document of `length` bytes.
+QString goToFaultText(const GoToTarget& target, core::Offset length);
 
 class GoToBar final : public PanelBar {
     Q_OBJECT
@@ -25,13 +28,13 @@ public:
     void activate();
     /// What relative offsets and percents refer to.
     void setPlace(const GoToPlace& place);
+    FieldHistory& history() { return *history_; }
 
 signals:
     void goToWanted(octavo::core::Offset offset);
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;
-    void changeEvent(QEvent* event) override;
 
 private:
     void explain(bool insistently);
@@ -39,7 +42,8 @@ private:
 
     GoToPlace place_;
     QLineEdit* field_;
-    QLabel* note_;
+    FieldHistory* history_;
+    NoteLabel* note_;
     QToolButton* go_;
 };
 

@@ -70,7 +70,7 @@ void SelectBar::setPlace(const GoToPlace& place) {
 
 SelectBar::Reading SelectBar::read() const {
     const auto fault = [this](const GoToTarget& target) {
-        return Reading{std::nullopt, goToFaultText(target.fault, place_.length)};
+        return Reading{std::nullopt, goToFaultText(target, place_.length)};
     };
     const GoToTarget from = parseGoTo(from_->text(), place_);
     if (!from.offset)
@@ -78,9 +78,13 @@ SelectBar::Reading SelectBar::read() const {
     // A length is an offset from the first byte, and + says so too.
     const bool isLength = form_->currentIndex() == Length;
     const QString text = to_->text().trimmed();
-    const bool isPlain = isLength && !text.isEmpty() && text.front().isDigit();
-    const GoToTarget to = parseGoTo(isPlain ? QLatin1Char('+') + text : text,
-                                    {isLength ? *from.offset : place_.caret, place_.length});
+    const bool isPlain =
+        isLength && !text.isEmpty() && (text.front().isDigit() || text.front() == QLatin1Char('('));
+    GoToPlace place = place_;
+    if (isLength) {
+        place.caret = *from.offset;
+    }
+    const GoToTarget to = parseGoTo(isPlain ? QLatin1Char('+') + text : text, place);
     if (!to.offset)
         return fault(to);
     if (*to.offset <= *from.offset)

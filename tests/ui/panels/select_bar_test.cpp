@@ -36,6 +36,10 @@ void SelectBarTest::reads_data() {
     QTest::newRow("to the end") << some << "10" << false << "end" << Extent{10, 990};
     QTest::newRow("a length to the end") << some << "10" << true << "end" << Extent{10, 990};
     QTest::newRow("from the caret") << some << "-10" << false << "+10" << Extent{90, 20};
+    QTest::newRow("sums") << some << "0x10*2" << false << "end-(8*4)" << Extent{32, 936};
+    QTest::newRow("a length that is a product") << some << "10" << true << "4*8" << Extent{10, 32};
+    QTest::newRow("a length in parentheses") << some << "10" << true << "(1+3)*8" << Extent{10, 32};
+    QTest::newRow("a length in percent") << some << "10" << true << "50%" << Extent{10, 500};
     QTest::newRow("all") << some << "start" << false << "100%" << Extent{0, 1000};
     QTest::newRow("everything there can be")
         << kMaxLength << "0" << true << "9223372036854775807" << Extent{0, kMaxLength};
