@@ -2,6 +2,7 @@
 // Thread rule: GUI thread; refers to things that outlive the frame.
 #pragma once
 
+#include "ui/hex/bookmark_source.h"
 #include "ui/hex/grid_font.h"
 #include "ui/hex/hex_layout.h"
 #include "ui/hex/hex_model.h"
@@ -33,6 +34,8 @@ struct HexFrame {
     /// What is to be highlighted of what is seen, by where it begins.
     std::vector<core::Extent> matches = {};
     core::Offset longestMatch = 0;
+    /// Of what is seen, by where they stand.
+    std::vector<ShownBookmark> bookmarks = {};
     /// One sentence below the caret's row of an empty document, or in an empty view.
     QString hint = {};
     QFont hintFont = {};  ///< in device pixels

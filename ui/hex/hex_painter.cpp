@@ -115,6 +115,7 @@ void HexPainter::paintRow(QPainter& painter, const HexFrame& frame, int index) {
     paintGlyphs(painter, frame, row);
     paintOffset(painter, frame, row);
     paintMatch(painter, frame, row);
+    paintBookmarks(painter, frame, row);
     if (row.isCaretRow) {
         paintCaret(painter, frame, row);
     }

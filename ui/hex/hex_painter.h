@@ -5,7 +5,7 @@
 //
 // What meets in one cell, from back to front: the caret's row, tint of changed or inserted,
 // match, selection (fills); lines of changed and inserted, the digits, outline of a match, bar of
-// a deletion, caret. A tint or match below a selection keeps its lines, so that nothing is told
+// a deletion, bookmark, caret. A tint or match below a selection keeps its lines, so that nothing is told
 // by colour alone.
 //
 // Thread rule: GUI thread.
@@ -54,6 +54,7 @@ private:
     void paintOffset(QPainter& painter, const HexFrame& frame, const Row& row);
     void paintPlaceholders(QPainter& painter, const HexFrame& frame, const Row& row);
     void paintMatch(QPainter& painter, const HexFrame& frame, const Row& row);
+    void paintBookmarks(QPainter& painter, const HexFrame& frame, const Row& row);
     void paintCaret(QPainter& painter, const HexFrame& frame, const Row& row);
     void paintHint(QPainter& painter, const HexFrame& frame);
     Ink inkFor(const HexFrame& frame, const Row& row, int column) const;

@@ -13,6 +13,7 @@
 
 #include "core/base/types.h"
 #include "ui/bridge/editor_document.h"
+#include "ui/hex/bookmark_source.h"
 #include "ui/hex/grid_font.h"
 #include "ui/hex/hex_cursor.h"
 #include "ui/hex/hex_feed.h"
@@ -100,6 +101,12 @@ public:
     void setMatchSource(const MatchSource* source);
     /// What the source answers has changed.
     void updateMatches();
+
+    /// What is marked in the gutter, at the bytes and in the scroll bar; nothing where there is
+    /// none. Must outlive the view, or be taken away before it goes.
+    void setBookmarkSource(const BookmarkSource* source);
+    /// What the source answers has changed.
+    void updateBookmarks();
 
     /// `bytes` over or, in insert mode, in place of the selection or at the caret: one undo step.
     /// What is refused is said through EditorDocument::editRefused().
@@ -223,6 +230,7 @@ private:
     core::Offset topRow_ = 0;
     std::optional<core::Extent> match_;
     const MatchSource* matchSource_ = nullptr;
+    const BookmarkSource* bookmarkSource_ = nullptr;
     MarkedScrollBar* bar_;
     QTimer marksSoon_;
     TrackedSelection tracked_;

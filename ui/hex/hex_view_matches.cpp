@@ -1,4 +1,5 @@
-// The side of HexView that shows matches: in the grid and, with the changes, in the scroll bar.
+// The side of HexView that shows matches and bookmarks: in the grid and, with the changes, in the
+// scroll bar.
 #include "ui/hex/hex_view.h"
 #include "ui/hex/scroll_marks.h"
 
@@ -28,6 +29,16 @@ void HexView::updateMatches() {
     scheduleMarks();
 }
 
+void HexView::setBookmarkSource(const BookmarkSource* source) {
+    bookmarkSource_ = source;
+    updateBookmarks();
+}
+
+void HexView::updateBookmarks() {
+    viewport()->update();
+    scheduleMarks();
+}
+
 void HexView::gatherMatches(HexFrame& frame) const {
     // As many as there can be one after the other; of more, that overlap, each cell is matched.
     const Extent shown = model_.windowExtent();
@@ -45,6 +56,11 @@ void HexView::gatherMatches(HexFrame& frame) const {
     }
     for (const Extent& match : frame.matches)
         frame.longestMatch = std::max(frame.longestMatch, match.length);
+    if (bookmarkSource_ != nullptr) {
+        // The place behind the last byte can have one too.
+        const core::Offset more = seen.end() < core::kMaxLength ? 1 : 0;
+        frame.bookmarks = bookmarkSource_->bookmarksIn({seen.offset, seen.length + more});
+    }
 }
 
 /// Not at each change: they may come thick and fast.
@@ -57,8 +73,8 @@ void HexView::updateMarks() {
     if (document_ == nullptr)
         return bar_->setMarks({});
     const core::Document& document = document_->document();
-    bar_->setMarks(
-        scrollMarks(document.snapshot(), document.isModified(), matchSource_, bar_->slotCount()));
+    bar_->setMarks(scrollMarks(document.snapshot(), document.isModified(), matchSource_,
+                               bookmarkSource_, bar_->slotCount()));
 }
 
 }  // namespace octavo::ui

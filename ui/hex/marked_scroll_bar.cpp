@@ -46,6 +46,7 @@ void MarkedScrollBar::paintEvent(QPaintEvent* event) {
         draw(Changed, 1, half - 1, theme.changedLine);
         draw(Inserted, 1, half - 1, theme.insertedLine);
         draw(Deleted, 1, half - 1, theme.deleted);
+        draw(Bookmark, 1, width() - 2, theme.accent);
     }
 }
 

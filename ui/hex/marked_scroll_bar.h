@@ -1,5 +1,6 @@
 // A scroll bar that shows where in the document something stands: matches on its right side,
-// changes on its left, so that the side tells them apart where the colour does not.
+// changes on its left, bookmarks across it, so that the side tells them apart where the colour does
+// not.
 //
 // Dragged with Shift, the slider stays where it is and the mouse counts rows instead, until it is
 // let go.
@@ -18,7 +19,7 @@ class MarkedScrollBar final : public QScrollBar {
     Q_OBJECT
 
 public:
-    enum Mark : std::uint8_t { Match = 1, Changed = 2, Inserted = 4, Deleted = 8 };
+    enum Mark : std::uint8_t { Match = 1, Changed = 2, Inserted = 4, Deleted = 8, Bookmark = 16 };
 
     explicit MarkedScrollBar(QWidget* parent = nullptr);
 

@@ -42,20 +42,27 @@ std::uint8_t markOf(const core::Change& change) {
 }  // namespace
 
 std::vector<std::uint8_t> scrollMarks(const core::Snapshot& snapshot, bool hasChanges,
-                                      const MatchSource* matches, int slotCount) {
+                                      const MatchSource* matches, const BookmarkSource* bookmarks,
+                                      int slotCount) {
     std::vector<std::uint8_t> marks(static_cast<std::size_t>(std::max(slotCount, 0)), 0);
     const Offset length = snapshot.length();
     if (marks.empty())
         return marks;
     const Slots parts(length, slotCount);
-    for (Offset at = 0; matches != nullptr && at < length;) {
-        const std::optional<Offset> match = matches->nextMatch(at);
-        if (!match)
-            break;
-        const std::size_t slot = parts.slotOf(*match);
-        marks[slot] |= MarkedScrollBar::Match;
-        at = parts.behind(slot, *match);
-    }
+    const auto markAll = [&](MarkedScrollBar::Mark mark, const auto& next) {
+        for (Offset at = 0; at < length;) {
+            const std::optional<Offset> place = next(at);
+            if (!place)
+                break;
+            const std::size_t slot = parts.slotOf(*place);
+            marks[slot] |= mark;
+            at = parts.behind(slot, *place);
+        }
+    };
+    if (matches != nullptr)
+        markAll(MarkedScrollBar::Match, [&](Offset at) { return matches->nextMatch(at); });
+    if (bookmarks != nullptr)
+        markAll(MarkedScrollBar::Bookmark, [&](Offset at) { return bookmarks->nextBookmark(at); });
     bool sawEnd = false;
     for (Offset at = 0; hasChanges && !sawEnd;) {
         sawEnd = at == length;  // what is deleted at the very end stands there

@@ -35,6 +35,19 @@ private:
     std::vector<Offset> offsets_;
 };
 
+class Bookmarks final : public ui::BookmarkSource {
+public:
+    explicit Bookmarks(std::vector<Offset> offsets) : places_(std::move(offsets)) {}
+
+    std::vector<ui::ShownBookmark> bookmarksIn(Extent) const override { return {}; }
+    std::optional<Offset> nextBookmark(Offset offset) const override {
+        return places_.nextMatch(offset);
+    }
+
+private:
+    Matches places_;
+};
+
 using Marks = std::vector<std::uint8_t>;
 constexpr int kMatch = MarkedScrollBar::Match;
 
@@ -46,6 +59,7 @@ class ScrollMarksTest : public QObject {
 private slots:
     void matches_data();
     void matches();
+    void bookmarks();
     void changes();
     void nothingWhereThereIsNothing();
     void manyCostNoMoreThanSlots();
@@ -73,7 +87,18 @@ void ScrollMarksTest::matches() {
     Marks expected(10, 0);
     for (const int slot : places)
         expected[static_cast<std::size_t>(slot)] = kMatch;
-    QCOMPARE(scrollMarks(document->snapshot(), false, &matches, 10), expected);
+    QCOMPARE(scrollMarks(document->snapshot(), false, &matches, nullptr, 10), expected);
+}
+
+void ScrollMarksTest::bookmarks() {
+    const auto document = Document::untitled();
+    QVERIFY(document->setLength(1000).ok());
+    const Matches matches({150});
+    const Bookmarks bookmarks({120, 180, 999, 1000});
+    Marks expected(10, 0);
+    expected[1] = kMatch | MarkedScrollBar::Bookmark;
+    expected[9] = MarkedScrollBar::Bookmark;
+    QCOMPARE(scrollMarks(document->snapshot(), false, &matches, &bookmarks, 10), expected);
 }
 
 void ScrollMarksTest::changes() {
@@ -91,16 +116,16 @@ void ScrollMarksTest::changes() {
     expected[5] = MarkedScrollBar::Inserted;
     expected[8] = MarkedScrollBar::Deleted;
     expected[9] = MarkedScrollBar::Deleted;
-    QCOMPARE(scrollMarks(document->snapshot(), true, nullptr, 10), expected);
+    QCOMPARE(scrollMarks(document->snapshot(), true, nullptr, nullptr, 10), expected);
 }
 
 void ScrollMarksTest::nothingWhereThereIsNothing() {
     const auto document = Document::untitled();
-    QCOMPARE(scrollMarks(document->snapshot(), true, nullptr, 10), Marks());
+    QCOMPARE(scrollMarks(document->snapshot(), true, nullptr, nullptr, 10), Marks());
     const Matches matches({});
     QVERIFY(document->setLength(10).ok());
-    QCOMPARE(scrollMarks(document->snapshot(), false, &matches, 10), Marks());
-    QCOMPARE(scrollMarks(document->snapshot(), false, &matches, 0), Marks());
+    QCOMPARE(scrollMarks(document->snapshot(), false, &matches, nullptr, 10), Marks());
+    QCOMPARE(scrollMarks(document->snapshot(), false, &matches, nullptr, 0), Marks());
 }
 
 void ScrollMarksTest::manyCostNoMoreThanSlots() {
@@ -110,7 +135,7 @@ void ScrollMarksTest::manyCostNoMoreThanSlots() {
     const auto document = Document::untitled();
     QVERIFY(document->setLength(1'000'000).ok());
     const Matches matches(std::move(offsets));
-    QCOMPARE(scrollMarks(document->snapshot(), false, &matches, 700), Marks(700, kMatch));
+    QCOMPARE(scrollMarks(document->snapshot(), false, &matches, nullptr, 700), Marks(700, kMatch));
     QVERIFY(matches.asked <= 2 * 700 + 1);
 }
 
@@ -121,9 +146,9 @@ void ScrollMarksTest::theLargestDocument() {
     Marks expected(700, 0);
     expected.front() = kMatch;
     expected.back() = kMatch;
-    QCOMPARE(scrollMarks(document->snapshot(), false, &matches, 700), expected);
+    QCOMPARE(scrollMarks(document->snapshot(), false, &matches, nullptr, 700), expected);
     // All of it is one insertion.
-    QCOMPARE(scrollMarks(document->snapshot(), true, nullptr, 700),
+    QCOMPARE(scrollMarks(document->snapshot(), true, nullptr, nullptr, 700),
              Marks(700, MarkedScrollBar::Inserted));
 }
 
