@@ -101,6 +101,12 @@ const Row kRows[] = {
      kPlain},
     {ActionId::GoTo, QT_TRANSLATE_NOOP("Actions", "&Go to…"), QT_TRANSLATE_NOOP("Actions", "Go to"),
      "Ctrl+G", ui::Icon::GoTo, kPlain},
+    {ActionId::ToggleBookmark, QT_TRANSLATE_NOOP("Actions", "Set or remove a boo&kmark"), nullptr,
+     "Ctrl+F2", kNoIcon, kPlain},
+    {ActionId::NextBookmark, QT_TRANSLATE_NOOP("Actions", "Next bookmark"), nullptr, "F2", kNoIcon,
+     kPlain},
+    {ActionId::PreviousBookmark, QT_TRANSLATE_NOOP("Actions", "Previous bookmark"), nullptr,
+     "Shift+F2", kNoIcon, kPlain},
     {ActionId::Back, QT_TRANSLATE_NOOP("Actions", "&Back"), nullptr, "Alt+Left; Back", kNoIcon,
      kPlain},
     {ActionId::Forward, QT_TRANSLATE_NOOP("Actions", "F&orward"), nullptr, "Alt+Right; Forward",
@@ -186,7 +192,7 @@ void Actions::enableFor(const ActionState& state) {
             InsertBytes, SetSize, InsertMode, Find, FindAll, FindNext, FindPrevious, Replace, GoTo,
             ReadOnly, Preview, WriteThrough},
            any);
-    enable({Inspector, EditInInspector}, any);
+    enable({Inspector, EditInInspector, ToggleBookmark, NextBookmark, PreviousBookmark}, any);
     enable({Cut, Copy, CopyHex, CopyText, CopyC, CopyPython, CopyBase64, CopyDump, Delete,
             FindSelection},
            any && state.hasSelection);
@@ -205,7 +211,7 @@ void Actions::keepEditKeysIn(QWidget& widget) {
     using enum ActionId;
     auto* const window = qobject_cast<QWidget*>(parent());
     for (const ActionId id : {Undo, Redo, Cut, Copy, CopyHex, CopyText, Paste, PasteHex, PasteText,
-                              Delete, SelectAll, InsertMode}) {
+                              Delete, SelectAll, InsertMode, NextBookmark, PreviousBookmark}) {
         QAction* const action = (*this)[id];
         action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
         window->removeAction(action);

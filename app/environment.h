@@ -18,6 +18,8 @@ struct Environment {
     core::FileSystem& fileSystem;
     /// Where edit logs are kept, and looked for at the start; empty where none are.
     std::string recoveryFolder = {};
+    /// Where bookmarks are kept; empty where none are.
+    std::string bookmarkFolder = {};
     /// Quit was asked for and waits for a window that is saving.
     bool quitting = false;
 };

@@ -209,6 +209,12 @@ void MainWindow::connectOtherActions() {
     onDocument(ActionId::GoTo, [this](OpenDocument&) { bars_->goToBar().activate(); });
     onDocument(ActionId::Back, [](OpenDocument& document) { document.view().goBack(); });
     onDocument(ActionId::Forward, [](OpenDocument& document) { document.view().goForward(); });
+    onDocument(ActionId::ToggleBookmark,
+               [](OpenDocument& document) { document.bookmarks().toggle(); });
+    onDocument(ActionId::NextBookmark,
+               [](OpenDocument& document) { document.bookmarks().goToNext(); });
+    onDocument(ActionId::PreviousBookmark,
+               [](OpenDocument& document) { document.bookmarks().goToPrevious(); });
     onDocument(ActionId::ReadOnly,
                [](OpenDocument& document) { document.setMode(core::AccessMode::ReadOnly); });
     onDocument(ActionId::Preview,

@@ -35,7 +35,9 @@ OpenDocument::OpenDocument(std::unique_ptr<core::Document> document, Environment
     , notices_(new DocumentNotices(*editor_, *saver_, *messages_, this))
     , recovery_(new RecoveryOffer(*editor_, environment, *messages_, this))
     , results_(new DocumentResults(*editor_, *view_, *messages_, jobs, environment.dialogs,
-                                   *splitter_, this)) {
+                                   *splitter_, this))
+    , bookmarks_(
+          new DocumentBookmarks(*editor_, *view_, *saver_, environment.bookmarkFolder, this)) {
     auto* const column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
@@ -59,6 +61,7 @@ OpenDocument::~OpenDocument() {
     disconnect();
     view_->disconnect(this);
     delete results_;
+    delete bookmarks_;
     view_->setDocument(nullptr);
 }
 
@@ -80,6 +83,7 @@ void OpenDocument::connectSignals() {
     connect(recovery_, &RecoveryOffer::noted, this, &OpenDocument::noted);
     connect(recovery_, &RecoveryOffer::restored, this, &OpenDocument::goTo);
     connect(results_, &DocumentResults::noted, this, &OpenDocument::noted);
+    connect(bookmarks_, &DocumentBookmarks::noted, this, &OpenDocument::noted);
     connect(results_, &DocumentResults::closed, this, [this] { view_->setFocus(); });
     connect(messages_, &ui::MessageArea::closed, this, [this] { view_->setFocus(); });
     connect(&environment_.settings, &Settings::gridFontChanged, this, &OpenDocument::applyGridFont);

@@ -6,6 +6,7 @@
 
 #include "app/actions.h"
 #include "app/clipboard_commands.h"
+#include "app/document_bookmarks.h"
 #include "app/document_notices.h"
 #include "app/document_results.h"
 #include "app/environment.h"
@@ -45,6 +46,7 @@ public:
     RecoveryOffer& recovery() { return *recovery_; }
     DocumentNotices& notices() { return *notices_; }
     DocumentResults& results() { return *results_; }
+    DocumentBookmarks& bookmarks() { return *bookmarks_; }
 
     ui::StatusValues statusValues() const;
     ActionState actionState() const;
@@ -80,6 +82,7 @@ private:
     DocumentNotices* notices_;
     RecoveryOffer* recovery_;
     DocumentResults* results_;
+    DocumentBookmarks* bookmarks_;
 };
 
 }  // namespace octavo::app

@@ -9,7 +9,9 @@
 #include "ui/bridge/job.h"
 
 #include <QApplication>
+#include <QFile>
 #include <QSettings>
+#include <QStandardPaths>
 #include <QTextStream>
 
 #include <cstdio>
@@ -44,6 +46,13 @@ std::string absolutePath(const std::string& path) {
 std::string editLogFolder() {
     core::Result<std::string> folder = core::recoveryFolder();
     return folder ? *std::move(folder) : std::string();
+}
+
+/// Empty where the user has no home.
+std::string bookmarkFolder() {
+    const QString data = QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation);
+    return data.isEmpty() ? std::string()
+                          : QFile::encodeName(data).toStdString() + "/octavo/bookmarks";
 }
 
 int takePicture(MainWindow& window, const QString& file) {
@@ -115,8 +124,12 @@ int runProgram(int& argc, char** argv) {
     Dialogs dialogs;
     Appearance appearance;
     appearance.apply(commandLine.theme.value_or(settings.theme()));
-    Environment environment{settings, dialogs, appearance, core::systemFileSystem(),
-                            commandLine.shot.isEmpty() ? editLogFolder() : std::string()};
+    Environment environment{settings,
+                            dialogs,
+                            appearance,
+                            core::systemFileSystem(),
+                            commandLine.shot.isEmpty() ? editLogFolder() : std::string(),
+                            commandLine.shot.isEmpty() ? bookmarkFolder() : std::string()};
     const int status = runWindows(environment, commandLine);
     settings.save();
     leaveStuckWorkBehind(status);

@@ -1,0 +1,133 @@
+#include "app/document_bookmarks.h"
+
+#include "app/error_text.h"
+#include "ui/bookmarks/bookmark_file.h"
+#include "ui/bridge/job.h"
+#include "ui/panels/number_text.h"
+
+#include <QCoreApplication>
+#include <QPointer>
+
+#include <mutex>
+#include <utility>
+
+namespace octavo::app {
+
+/// Writes one after the other, and nothing older over what is newer.
+struct DocumentBookmarks::Writes {
+    std::mutex mutex;
+    std::uint64_t wanted = 0;  ///< of the GUI thread alone
+    std::uint64_t written = 0;
+};
+
+DocumentBookmarks::DocumentBookmarks(ui::EditorDocument& editor, ui::HexView& view,
+                                     const Saver& saver, std::string folder, QObject* parent)
+    : QObject(parent)
+    , editor_(editor)
+    , view_(view)
+    , folder_(std::move(folder))
+    , list_(editor)
+    , writes_(std::make_shared<Writes>()) {
+    view_.setBookmarkSource(&list_);
+    connect(&list_, &ui::BookmarkList::changed, &view_, &ui::HexView::updateBookmarks);
+    connect(&list_, &ui::BookmarkList::moved, &view_, &ui::HexView::updateBookmarks);
+    load();
+    connect(&list_, &ui::BookmarkList::changed, this, &DocumentBookmarks::store);
+    // What was put in or taken out before them is in the file now, or the file is another one.
+    connect(&saver, &Saver::finished, this, [this](bool succeeded) {
+        if (succeeded && list_.count() > 0)
+            store();
+    });
+}
+
+DocumentBookmarks::~DocumentBookmarks() {
+    view_.setBookmarkSource(nullptr);
+}
+
+// ---- Commands
+
+void DocumentBookmarks::toggle() {
+    const core::Offset caret = view_.caret();
+    const bool isSet = list_.toggle(caret);
+    emit noted((isSet ? tr("Bookmark set at %1") : tr("Bookmark at %1 removed"))
+                   .arg(ui::offsetText(caret)));
+}
+
+void DocumentBookmarks::goToNext() {
+    show(list_.next(view_.caret()));
+}
+
+void DocumentBookmarks::goToPrevious() {
+    show(list_.previous(view_.caret()));
+}
+
+void DocumentBookmarks::show(std::optional<std::size_t> index) {
+    if (!index)
+        return emit noted(tr("There are no bookmarks; Ctrl+F2 sets one"));
+    const ui::Bookmark bookmark = list_.at(*index);
+    view_.jumpTo({bookmark.offset, 0});
+    if (!bookmark.name.isEmpty())
+        emit noted(bookmark.name);
+}
+
+// ---- The disk
+
+void DocumentBookmarks::load() {
+    if (folder_.empty() || editor_.document().isUntitled()) {
+        isLoaded_ = true;
+        return;
+    }
+    ui::Job::start(
+        tr("Reading bookmarks"),
+        [folder = folder_, path = editor_.document().path()](core::Progress&) {
+            return ui::readBookmarks(folder, path);
+        },
+        this,
+        [this](core::Result<std::vector<ui::Bookmark>> read) {
+            isLoaded_ = true;
+            if (!read)
+                emit noted(tr("The bookmarks of this file cannot be read: %1")
+                               .arg(reasonText(read.error())));
+            if (read && !read->empty()) {
+                const core::Snapshot snapshot = editor_.document().snapshot();
+                for (ui::Bookmark& bookmark : *read)
+                    bookmark.offset = ui::offsetInDocument(snapshot.tree(), bookmark.offset);
+                const bool wasToBeStored = isToBeStored_;
+                isLoaded_ = false;
+                list_.add(*read);
+                isLoaded_ = true;
+                isToBeStored_ = wasToBeStored;
+            }
+            if (isToBeStored_)
+                store();
+        });
+}
+
+void DocumentBookmarks::store() {
+    isToBeStored_ = !isLoaded_;
+    if (!isLoaded_ || folder_.empty() || editor_.document().isUntitled())
+        return;
+    const core::Snapshot snapshot = editor_.document().snapshot();
+    std::vector<ui::Bookmark> bookmarks = list_.all();
+    for (ui::Bookmark& bookmark : bookmarks)
+        bookmark.offset = ui::offsetInFile(snapshot.tree(), bookmark.offset);
+    // It is written though the document is closed right after.
+    ui::Job::start(
+        tr("Keeping bookmarks"),
+        [folder = folder_, path = editor_.document().path(), bookmarks = std::move(bookmarks),
+         writes = writes_, number = ++writes_->wanted](core::Progress&) {
+            const std::lock_guard lock(writes->mutex);
+            if (number < writes->written)
+                return core::Status();
+            writes->written = number;
+            return ui::writeBookmarks(folder, path, bookmarks);
+        },
+        QCoreApplication::instance(),
+        [self = QPointer(this)](const core::Status& status) {
+            if (!status && self)
+                emit self->noted(
+                    tr("The bookmarks could not be kept: %1").arg(reasonText(status.error())));
+        });
+}
+
+}  // namespace octavo::app

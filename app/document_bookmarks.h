@@ -1,0 +1,60 @@
+// The bookmarks of one document and the commands on them. They are kept in the user's data folder
+// and there again when the file is opened the next time; those of an untitled document as soon as
+// it has a name. What is set before the file's own were read is kept when these have come.
+//
+// Thread rule: GUI thread; reading and writing are jobs.
+#pragma once
+
+#include "app/saver.h"
+#include "ui/bookmarks/bookmark_list.h"
+#include "ui/bridge/editor_document.h"
+#include "ui/hex/hex_view.h"
+
+#include <QObject>
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace octavo::app {
+
+class DocumentBookmarks final : public QObject {
+    Q_OBJECT
+
+public:
+    /// All must outlive it. Nothing is kept where `folder` is empty.
+    DocumentBookmarks(ui::EditorDocument& editor, ui::HexView& view, const Saver& saver,
+                      std::string folder, QObject* parent = nullptr);
+    ~DocumentBookmarks() override;
+
+    ui::BookmarkList& list() { return list_; }
+    /// False while those of the file are still being read.
+    bool isLoaded() const { return isLoaded_; }
+
+    /// At the caret.
+    void toggle();
+    /// The nearest from the caret on; past the last comes the first.
+    void goToNext();
+    void goToPrevious();
+
+signals:
+    void noted(const QString& note);
+
+private:
+    struct Writes;
+
+    void load();
+    void store();
+    void show(std::optional<std::size_t> index);
+
+    ui::EditorDocument& editor_;
+    ui::HexView& view_;
+    const std::string folder_;
+    ui::BookmarkList list_;
+    std::shared_ptr<Writes> writes_;
+    bool isLoaded_ = false;
+    bool isToBeStored_ = false;
+};
+
+}  // namespace octavo::app
