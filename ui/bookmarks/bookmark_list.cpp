@@ -40,6 +40,13 @@ std::vector<Bookmark> BookmarkList::all() const {
     return bookmarks;
 }
 
+std::optional<std::size_t> BookmarkList::indexOf(core::PositionId id) const {
+    const auto place = std::ranges::find(entries_, id, &Entry::place);
+    return place != entries_.end()
+               ? std::optional(static_cast<std::size_t>(place - entries_.begin()))
+               : std::nullopt;
+}
+
 std::size_t BookmarkList::firstFrom(Offset offset) const {
     const auto place = std::ranges::partition_point(
         entries_, [&](const Entry& entry) { return offsetOf(entry) < offset; });

@@ -37,6 +37,9 @@ public:
     std::size_t count() const { return entries_.size(); }
     Bookmark at(std::size_t index) const;
     std::vector<Bookmark> all() const;
+    /// Names a bookmark while others come and go; may be given again after it went.
+    core::PositionId idAt(std::size_t index) const { return entries_[index].place; }
+    std::optional<std::size_t> indexOf(core::PositionId id) const;
 
     /// Sets one there, or takes away those that stand there; true where one was set.
     bool toggle(core::Offset offset);
