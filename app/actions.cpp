@@ -107,6 +107,8 @@ const Row kRows[] = {
      kPlain},
     {ActionId::PreviousBookmark, QT_TRANSLATE_NOOP("Actions", "Previous bookmark"), nullptr,
      "Shift+F2", kNoIcon, kPlain},
+    {ActionId::ListBookmarks, QT_TRANSLATE_NOOP("Actions", "List of bookmarks"), nullptr,
+     "Ctrl+Shift+F2", kNoIcon, kPlain},
     {ActionId::Back, QT_TRANSLATE_NOOP("Actions", "&Back"), nullptr, "Alt+Left; Back", kNoIcon,
      kPlain},
     {ActionId::Forward, QT_TRANSLATE_NOOP("Actions", "F&orward"), nullptr, "Alt+Right; Forward",
@@ -192,7 +194,9 @@ void Actions::enableFor(const ActionState& state) {
             InsertBytes, SetSize, InsertMode, Find, FindAll, FindNext, FindPrevious, Replace, GoTo,
             ReadOnly, Preview, WriteThrough},
            any);
-    enable({Inspector, EditInInspector, ToggleBookmark, NextBookmark, PreviousBookmark}, any);
+    enable(
+        {Inspector, EditInInspector, ToggleBookmark, NextBookmark, PreviousBookmark, ListBookmarks},
+        any);
     enable({Cut, Copy, CopyHex, CopyText, CopyC, CopyPython, CopyBase64, CopyDump, Delete,
             FindSelection},
            any && state.hasSelection);

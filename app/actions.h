@@ -61,6 +61,7 @@ enum class ActionId {
     ToggleBookmark,
     NextBookmark,
     PreviousBookmark,
+    ListBookmarks,
     Back,
     Forward,
     ThemeAuto,

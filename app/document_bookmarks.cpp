@@ -2,16 +2,25 @@
 
 #include "app/error_text.h"
 #include "ui/bookmarks/bookmark_file.h"
+#include "ui/bookmarks/bookmarks_panel.h"
 #include "ui/bridge/job.h"
 #include "ui/panels/number_text.h"
 
 #include <QCoreApplication>
 #include <QPointer>
+#include <QSplitter>
 
 #include <mutex>
 #include <utility>
 
 namespace octavo::app {
+
+namespace {
+
+// How the room is parted at first.
+constexpr int kGridParts = 2;
+
+}  // namespace
 
 /// Writes one after the other, and nothing older over what is newer.
 struct DocumentBookmarks::Writes {
@@ -21,10 +30,12 @@ struct DocumentBookmarks::Writes {
 };
 
 DocumentBookmarks::DocumentBookmarks(ui::EditorDocument& editor, ui::HexView& view,
-                                     const Saver& saver, std::string folder, QObject* parent)
+                                     const Saver& saver, QSplitter& splitter, std::string folder,
+                                     QObject* parent)
     : QObject(parent)
     , editor_(editor)
     , view_(view)
+    , splitter_(splitter)
     , folder_(std::move(folder))
     , list_(editor)
     , writes_(std::make_shared<Writes>()) {
@@ -42,6 +53,7 @@ DocumentBookmarks::DocumentBookmarks(ui::EditorDocument& editor, ui::HexView& vi
 
 DocumentBookmarks::~DocumentBookmarks() {
     view_.setBookmarkSource(nullptr);
+    delete panel_;
 }
 
 // ---- Commands
@@ -68,6 +80,36 @@ void DocumentBookmarks::show(std::optional<std::size_t> index) {
     view_.jumpTo({bookmark.offset, 0});
     if (!bookmark.name.isEmpty())
         emit noted(bookmark.name);
+}
+
+void DocumentBookmarks::showList() {
+    if (panel_ == nullptr)
+        makePanel();
+    panel_->setCurrent(view_.caret());
+    panel_->show();
+    panel_->setFocus();
+}
+
+void DocumentBookmarks::makePanel() {
+    panel_ = new ui::BookmarksPanel(list_, &splitter_);
+    splitter_.addWidget(panel_);
+    splitter_.setCollapsible(splitter_.indexOf(panel_), false);
+    QList<int> sizes = splitter_.sizes();
+    sizes.first() = splitter_.height() * kGridParts;
+    sizes.last() = splitter_.height();
+    splitter_.setSizes(sizes);
+    using Panel = ui::BookmarksPanel;
+    connect(panel_, &Panel::chosen, this, [this](core::Offset offset) {
+        view_.showPlace({offset, 0});
+    });
+    connect(panel_, &Panel::activated, this, [this](core::Offset offset) {
+        view_.jumpTo({offset, 0});
+        view_.setFocus();
+    });
+    connect(panel_, &Panel::closeWanted, this, [this] {
+        panel_->hide();
+        emit closed();
+    });
 }
 
 // ---- The disk

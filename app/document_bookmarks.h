@@ -17,6 +17,12 @@
 #include <optional>
 #include <string>
 
+class QSplitter;
+
+namespace octavo::ui {
+class BookmarksPanel;
+}
+
 namespace octavo::app {
 
 class DocumentBookmarks final : public QObject {
@@ -24,8 +30,9 @@ class DocumentBookmarks final : public QObject {
 
 public:
     /// All must outlive it. Nothing is kept where `folder` is empty.
+    /// Their list is put into `splitter`, below the view, when it is first wanted.
     DocumentBookmarks(ui::EditorDocument& editor, ui::HexView& view, const Saver& saver,
-                      std::string folder, QObject* parent = nullptr);
+                      QSplitter& splitter, std::string folder, QObject* parent = nullptr);
     ~DocumentBookmarks() override;
 
     ui::BookmarkList& list() { return list_; }
@@ -37,21 +44,30 @@ public:
     /// The nearest from the caret on; past the last comes the first.
     void goToNext();
     void goToPrevious();
+    /// Shows the list with the keyboard in it.
+    void showList();
+    /// Nothing before it was first shown.
+    ui::BookmarksPanel* panel() const { return panel_; }
 
 signals:
     void noted(const QString& note);
+    /// The list was closed: the grid wants the keyboard.
+    void closed();
 
 private:
     struct Writes;
 
+    void makePanel();
     void load();
     void store();
     void show(std::optional<std::size_t> index);
 
     ui::EditorDocument& editor_;
     ui::HexView& view_;
+    QSplitter& splitter_;
     const std::string folder_;
     ui::BookmarkList list_;
+    ui::BookmarksPanel* panel_ = nullptr;
     std::shared_ptr<Writes> writes_;
     bool isLoaded_ = false;
     bool isToBeStored_ = false;

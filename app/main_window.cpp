@@ -215,6 +215,8 @@ void MainWindow::connectOtherActions() {
                [](OpenDocument& document) { document.bookmarks().goToNext(); });
     onDocument(ActionId::PreviousBookmark,
                [](OpenDocument& document) { document.bookmarks().goToPrevious(); });
+    onDocument(ActionId::ListBookmarks,
+               [](OpenDocument& document) { document.bookmarks().showList(); });
     onDocument(ActionId::ReadOnly,
                [](OpenDocument& document) { document.setMode(core::AccessMode::ReadOnly); });
     onDocument(ActionId::Preview,

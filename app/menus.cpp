@@ -56,7 +56,7 @@ QMenu* buildMenus(QMenuBar& bar, const Actions& actions) {
          InsertMode,    kLine,       Find,      FindAll,       FindNext,    FindPrevious,
          FindSelection, Replace,     kLine,     GoTo,          Back,        Forward});
 
-    add(edit, actions, {kLine, ToggleBookmark, NextBookmark, PreviousBookmark});
+    add(edit, actions, {kLine, ToggleBookmark, NextBookmark, PreviousBookmark, ListBookmarks});
 
     QMenu& view = *bar.addMenu(Words::tr("&View"));
     add(*view.addMenu(Words::tr("&Theme")), actions, {ThemeAuto, ThemeLight, ThemeDark});

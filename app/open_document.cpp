@@ -36,8 +36,8 @@ OpenDocument::OpenDocument(std::unique_ptr<core::Document> document, Environment
     , recovery_(new RecoveryOffer(*editor_, environment, *messages_, this))
     , results_(new DocumentResults(*editor_, *view_, *messages_, jobs, environment.dialogs,
                                    *splitter_, this))
-    , bookmarks_(
-          new DocumentBookmarks(*editor_, *view_, *saver_, environment.bookmarkFolder, this)) {
+    , bookmarks_(new DocumentBookmarks(*editor_, *view_, *saver_, *splitter_,
+                                       environment.bookmarkFolder, this)) {
     auto* const column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
@@ -84,6 +84,7 @@ void OpenDocument::connectSignals() {
     connect(recovery_, &RecoveryOffer::restored, this, &OpenDocument::goTo);
     connect(results_, &DocumentResults::noted, this, &OpenDocument::noted);
     connect(bookmarks_, &DocumentBookmarks::noted, this, &OpenDocument::noted);
+    connect(bookmarks_, &DocumentBookmarks::closed, this, [this] { view_->setFocus(); });
     connect(results_, &DocumentResults::closed, this, [this] { view_->setFocus(); });
     connect(messages_, &ui::MessageArea::closed, this, [this] { view_->setFocus(); });
     connect(&environment_.settings, &Settings::gridFontChanged, this, &OpenDocument::applyGridFont);

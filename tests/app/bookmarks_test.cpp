@@ -1,8 +1,10 @@
 #include "tests/app/window_fixture.h"
 #include "tests/support/patience.h"
 #include "ui/bookmarks/bookmark_file.h"
+#include "ui/bookmarks/bookmarks_panel.h"
 
 #include <QDir>
+#include <QTableView>
 
 #include <algorithm>
 
@@ -24,6 +26,8 @@ private slots:
     void flushedEditsMoveThemInTheFile();
     void untitledKeepsThemOnceItHasAName();
     void damagedFileIsTold();
+    void theListShowsAndLeavesThem();
+    void keysOfTheListDoNotEditTheGrid();
 
 private:
     /// A window whose bookmarks are kept.
@@ -185,6 +189,51 @@ void BookmarksTest::damagedFileIsTold() {
     QVERIFY(fixture.open(path));
     QTRY_VERIFY(fixture.document().bookmarks().isLoaded());
     QTRY_VERIFY2(fixture.status().contains("bookmarks"), qPrintable(fixture.status()));
+}
+
+void BookmarksTest::theListShowsAndLeavesThem() {
+    Keeping fixture;
+    const std::string path = fixture.openLoaded("file", QByteArray(100'000, 'a'));
+    for (const Offset offset : {7, 70'000}) {
+        fixture.view().setCaret(offset);
+        fixture.key(Qt::Key_F2, Qt::ControlModifier);
+    }
+    QVERIFY(fixture.document().bookmarks().panel() == nullptr);
+    fixture.key(Qt::Key_F2, Qt::ControlModifier | Qt::ShiftModifier);
+    ui::BookmarksPanel& panel = *fixture.document().bookmarks().panel();
+    QVERIFY(panel.table().hasFocus());
+    // The one at the caret is current.
+    QCOMPARE(panel.table().currentIndex().row(), 1);
+    fixture.key(Qt::Key_Up);
+    QCOMPARE(fixture.view().caret(), Offset{7});
+    QVERIFY(panel.table().hasFocus());
+    fixture.key(Qt::Key_F2);
+    fixture.type("the seventh");
+    fixture.key(Qt::Key_Return);
+    QVERIFY(panel.table().hasFocus());
+    fixture.key(Qt::Key_Return);
+    QVERIFY(fixture.view().hasFocus());
+    fixture.key(Qt::Key_F2);
+    fixture.key(Qt::Key_F2);
+    QVERIFY2(fixture.status().contains("the seventh"), qPrintable(fixture.status()));
+    fixture.key(Qt::Key_F2, Qt::ControlModifier | Qt::ShiftModifier);
+    fixture.key(Qt::Key_Escape);
+    QVERIFY(!panel.isVisible());
+    QVERIFY(fixture.view().hasFocus());
+    ui::Job::waitAllIdle(std::chrono::seconds(20));
+    const auto read = ui::readBookmarks(fixture.environment.bookmarkFolder, path);
+    QCOMPARE(read.value()[0].name, QString("the seventh"));
+}
+
+void BookmarksTest::keysOfTheListDoNotEditTheGrid() {
+    WindowFixture fixture;
+    fixture.openNew("file", "abcdef");
+    fixture.key(Qt::Key_F2, Qt::ControlModifier);
+    fixture.view().setSelection({1, 3});
+    fixture.key(Qt::Key_F2, Qt::ControlModifier | Qt::ShiftModifier);
+    fixture.key(Qt::Key_Delete);
+    QVERIFY(offsets(fixture).isEmpty());
+    QCOMPARE(fixture.content(), QByteArray("abcdef"));
 }
 
 QTEST_MAIN(BookmarksTest)
