@@ -10,6 +10,7 @@
 #include <QPointer>
 #include <QSplitter>
 
+#include <algorithm>
 #include <mutex>
 #include <utility>
 
@@ -19,6 +20,15 @@ namespace {
 
 // How the room is parted at first.
 constexpr int kGridParts = 2;
+
+/// The former ones that stand elsewhere.
+void addOthers(std::vector<ui::Bookmark>& bookmarks, const std::vector<ui::Bookmark>& former) {
+    const std::size_t own = bookmarks.size();
+    for (const ui::Bookmark& one : former)
+        if (std::none_of(bookmarks.begin(), bookmarks.begin() + static_cast<std::ptrdiff_t>(own),
+                         [&one](const ui::Bookmark& other) { return other.offset == one.offset; }))
+            bookmarks.push_back(one);
+}
 
 }  // namespace
 
@@ -52,6 +62,8 @@ DocumentBookmarks::DocumentBookmarks(ui::EditorDocument& editor, ui::HexView& vi
 }
 
 DocumentBookmarks::~DocumentBookmarks() {
+    if (isToBeStored_)
+        write(true);
     view_.setBookmarkSource(nullptr);
     delete panel_;
 }
@@ -147,7 +159,12 @@ void DocumentBookmarks::load() {
 
 void DocumentBookmarks::store() {
     isToBeStored_ = !isLoaded_;
-    if (!isLoaded_ || folder_.empty() || editor_.document().isUntitled())
+    if (isLoaded_)
+        write(false);
+}
+
+void DocumentBookmarks::write(bool joins) {
+    if (folder_.empty() || editor_.document().isUntitled())
         return;
     const core::Snapshot snapshot = editor_.document().snapshot();
     std::vector<ui::Bookmark> bookmarks = list_.all();
@@ -157,11 +174,17 @@ void DocumentBookmarks::store() {
     ui::Job::start(
         tr("Keeping bookmarks"),
         [folder = folder_, path = editor_.document().path(), bookmarks = std::move(bookmarks),
-         writes = writes_, number = ++writes_->wanted](core::Progress&) {
+         joins, writes = writes_, number = ++writes_->wanted](core::Progress&) mutable {
             const std::lock_guard lock(writes->mutex);
             if (number < writes->written)
                 return core::Status();
             writes->written = number;
+            if (joins) {
+                const auto former = ui::readBookmarks(folder, path);
+                if (!former)
+                    return core::Status(former.error());
+                addOthers(bookmarks, *former);
+            }
             return ui::writeBookmarks(folder, path, bookmarks);
         },
         QCoreApplication::instance(),

@@ -1,6 +1,6 @@
 // The bookmarks of one document and the commands on them. They are kept in the user's data folder
 // and there again when the file is opened the next time; those of an untitled document as soon as
-// it has a name. What is set before the file's own were read is kept when these have come.
+// it has a name. What is set before the file's own were read joins them.
 //
 // Thread rule: GUI thread; reading and writing are jobs.
 #pragma once
@@ -60,6 +60,8 @@ private:
     void makePanel();
     void load();
     void store();
+    /// Those of the file that are not among them stay where `joins`.
+    void write(bool joins);
     void show(std::optional<std::size_t> index);
 
     ui::EditorDocument& editor_;

@@ -4,6 +4,7 @@
 #include "ui/bookmarks/bookmarks_panel.h"
 
 #include <QDir>
+#include <QSplitter>
 #include <QTableView>
 
 #include <algorithm>
@@ -26,6 +27,7 @@ private slots:
     void flushedEditsMoveThemInTheFile();
     void untitledKeepsThemOnceItHasAName();
     void damagedFileIsTold();
+    void closedBeforeTheFormerOnesWereRead();
     void theListShowsAndLeavesThem();
     void keysOfTheListDoNotEditTheGrid();
 
@@ -189,6 +191,28 @@ void BookmarksTest::damagedFileIsTold() {
     QVERIFY(fixture.open(path));
     QTRY_VERIFY(fixture.document().bookmarks().isLoaded());
     QTRY_VERIFY2(fixture.status().contains("bookmarks"), qPrintable(fixture.status()));
+}
+
+void BookmarksTest::closedBeforeTheFormerOnesWereRead() {
+    Keeping fixture;
+    const std::string path = fixture.openLoaded("file", QByteArray(1'000, 'a'));
+    QVERIFY(ui::writeBookmarks(fixture.environment.bookmarkFolder, path,
+                               {{7, "a", 0, ""}, {100, "b", 0, ""}})
+                .ok());
+    app::OpenDocument& document = fixture.document();
+    {
+        app::DocumentBookmarks bookmarks(document.editor(), document.view(), document.saver(),
+                                         *document.findChild<QSplitter*>(),
+                                         fixture.environment.bookmarkFolder);
+        fixture.view().setCaret(50);
+        bookmarks.toggle();
+        fixture.view().setCaret(100);
+        bookmarks.toggle();
+        QVERIFY(!bookmarks.isLoaded());
+    }
+    QList<Offset> stored = fixture.stored(path);
+    std::ranges::sort(stored);
+    QCOMPARE(stored, (QList<Offset>{7, 50, 100}));
 }
 
 void BookmarksTest::theListShowsAndLeavesThem() {
