@@ -7,6 +7,7 @@
 #include "tests/support/ui/shown_hex_view.h"
 #include "ui/inspector/caret_bytes.h"
 
+#include <QFile>
 #include <QTest>
 
 using namespace octavo;
@@ -24,6 +25,7 @@ private slots:
     void followsTheCaret();
     void followsEdits();
     void readsWhatTheGridHasNot();
+    void followsOtherPrograms();
     void nothingIsReadWhileInactive();
     void unreadableBytesEndIt();
     void stoppedDiskIsNotWaitedFor();
@@ -98,6 +100,23 @@ void CaretBytesTest::readsWhatTheGridHasNot() {
         expected += static_cast<char>(at == 1001 ? '!' : test::madeUpByte(at));
     }
     QCOMPARE(text(bytes), expected);
+}
+
+void CaretBytesTest::followsOtherPrograms() {
+    const test::TestFolder folder;
+    const std::string path = folder.write("file", QByteArray(1'000, 'a'));
+    ShownHexView shown(open(core::systemFileSystem(), path));
+    CaretBytes bytes;
+    bytes.setView(&shown.view);
+    bytes.setActive(true);
+    shown.view.setCaret(10);
+    QTRY_COMPARE(text(bytes), QByteArray(16, 'a'));
+    QFile file(QString::fromStdString(path));
+    QVERIFY(file.open(QIODevice::ReadWrite));
+    QVERIFY(file.seek(12));
+    QCOMPARE(file.write("XY"), qint64{2});
+    file.close();
+    QTRY_COMPARE(text(bytes), "aaXY" + QByteArray(12, 'a'));
 }
 
 void CaretBytesTest::nothingIsReadWhileInactive() {
