@@ -3,6 +3,7 @@
 #include "app/error_text.h"
 #include "ui/bookmarks/bookmark_file.h"
 #include "ui/bookmarks/bookmarks_panel.h"
+#include "ui/bookmarks/file_turn.h"
 #include "ui/bridge/job.h"
 #include "ui/panels/number_text.h"
 
@@ -11,7 +12,6 @@
 #include <QSplitter>
 
 #include <algorithm>
-#include <mutex>
 #include <utility>
 
 namespace octavo::app {
@@ -32,13 +32,6 @@ void addOthers(std::vector<ui::Bookmark>& bookmarks, const std::vector<ui::Bookm
 
 }  // namespace
 
-/// Writes one after the other, and nothing older over what is newer.
-struct DocumentBookmarks::Writes {
-    std::mutex mutex;
-    std::uint64_t wanted = 0;  ///< of the GUI thread alone
-    std::uint64_t written = 0;
-};
-
 DocumentBookmarks::DocumentBookmarks(ui::EditorDocument& editor, ui::HexView& view,
                                      const Saver& saver, QSplitter& splitter, std::string folder,
                                      QObject* parent)
@@ -47,8 +40,7 @@ DocumentBookmarks::DocumentBookmarks(ui::EditorDocument& editor, ui::HexView& vi
     , view_(view)
     , splitter_(splitter)
     , folder_(std::move(folder))
-    , list_(editor)
-    , writes_(std::make_shared<Writes>()) {
+    , list_(editor) {
     view_.setBookmarkSource(&list_);
     connect(&list_, &ui::BookmarkList::changed, &view_, &ui::HexView::updateBookmarks);
     connect(&list_, &ui::BookmarkList::moved, &view_, &ui::HexView::updateBookmarks);
@@ -133,7 +125,9 @@ void DocumentBookmarks::load() {
     }
     ui::Job::start(
         tr("Reading bookmarks"),
-        [folder = folder_, path = editor_.document().path()](core::Progress&) {
+        [folder = folder_, path = editor_.document().path(),
+         turn = ui::FileTurn::take(editor_.document().path())](core::Progress&) {
+            turn->wait();
             return ui::readBookmarks(folder, path);
         },
         this,
@@ -174,11 +168,8 @@ void DocumentBookmarks::write(bool joins) {
     ui::Job::start(
         tr("Keeping bookmarks"),
         [folder = folder_, path = editor_.document().path(), bookmarks = std::move(bookmarks),
-         joins, writes = writes_, number = ++writes_->wanted](core::Progress&) mutable {
-            const std::lock_guard lock(writes->mutex);
-            if (number < writes->written)
-                return core::Status();
-            writes->written = number;
+         joins, turn = ui::FileTurn::take(editor_.document().path())](core::Progress&) mutable {
+            turn->wait();
             if (joins) {
                 const auto former = ui::readBookmarks(folder, path);
                 if (!former)

@@ -12,8 +12,6 @@
 
 #include <QObject>
 
-#include <cstdint>
-#include <memory>
 #include <optional>
 #include <string>
 
@@ -55,8 +53,6 @@ signals:
     void closed();
 
 private:
-    struct Writes;
-
     void makePanel();
     void load();
     void store();
@@ -70,7 +66,6 @@ private:
     const std::string folder_;
     ui::BookmarkList list_;
     ui::BookmarksPanel* panel_ = nullptr;
-    std::shared_ptr<Writes> writes_;
     bool isLoaded_ = false;
     bool isToBeStored_ = false;
 };
