@@ -121,6 +121,28 @@ Result<Bytes> TextEncoding::encode(std::u32string_view text) {
     return all;
 }
 
+std::optional<std::array<char32_t, 256>> TextEncoding::singleByteTable() {
+    switch (ucnv_getType(converter_)) {
+    case UCNV_SBCS:
+    case UCNV_LATIN_1:
+    case UCNV_US_ASCII:
+        break;
+    default:
+        return std::nullopt;
+    }
+    std::array<char32_t, 256> table{};
+    for (std::size_t byte = 0; byte < table.size(); ++byte) {
+        const char source = static_cast<char>(byte);
+        const char* from = &source;
+        UErrorCode status = U_ZERO_ERROR;
+        const UChar32 character = ucnv_getNextUChar(converter_, &from, &source + 1, &status);
+        ucnv_resetToUnicode(converter_);
+        const bool isOne = U_SUCCESS(status) && character > 0 && character != 0xFFFD;
+        table[byte] = isOne ? static_cast<char32_t>(character) : 0;
+    }
+    return table;
+}
+
 std::vector<std::string> encodingNames() {
     std::vector<std::string> names;
     const int32_t count = ucnv_countAvailable();

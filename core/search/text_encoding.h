@@ -7,6 +7,7 @@
 #include "core/base/result.h"
 #include "core/base/types.h"
 
+#include <array>
 #include <memory>
 #include <optional>
 #include <string>
@@ -33,6 +34,10 @@ public:
     std::optional<Bytes> encode(char32_t character);
     /// The same of a text; an error names the first character that the encoding does not have.
     Result<Bytes> encode(std::u32string_view text);
+
+    /// The character of each byte, 0 where it has none; nothing where there are characters of
+    /// several bytes.
+    std::optional<std::array<char32_t, 256>> singleByteTable();
 
 private:
     TextEncoding(std::string name, UConverter* converter);
