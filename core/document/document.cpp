@@ -179,8 +179,12 @@ Status Document::edit(const char* operation, Extent extent, std::span<const Piec
     answerSwitchedOff(extent, options.switchedOff);
     splice(extent, content);
     if (isTyping) {
-        const Offset first = joins ? std::min(typing_->place.offset, extent.offset) : extent.offset;
-        typing_ = Typing{history_.current(), kind, {first, extent.offset + newLength - first}};
+        const Extent typed{extent.offset, newLength};
+        const bool keepsLength = extent.length == newLength;
+        const Offset first = joins ? std::min(typing_->place.offset, typed.offset) : typed.offset;
+        const Offset end =
+            joins && keepsLength ? std::max(typing_->place.end(), typed.end()) : typed.end();
+        typing_ = Typing{history_.current(), kind, {first, end - first}};
     }
     return {};
 }
@@ -242,7 +246,13 @@ bool Document::joinsTyping(Extent extent, Offset newLength, EditKind kind) const
         return false;
     if (kind == EditKind::Delete)
         return extent.end() == place.offset || extent.offset == place.end();
-    return extent.offset == place.end() ||
+    // The digits of a number may be typed from its last byte to its first, and those of the next
+    // one begin at the other end of it.
+    constexpr Offset kNumber = 8;
+    const bool typesOver = extent.length == newLength && newLength > 0 &&
+                           extent.offset - place.end() < kNumber &&
+                           place.offset - extent.end() < kNumber;
+    return extent.offset == place.end() || typesOver ||
            (newLength > 0 && extent.offset >= place.offset && extent.end() == place.end());
 }
 

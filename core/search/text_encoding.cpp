@@ -90,6 +90,17 @@ Result<TextEncoding> TextEncoding::open(std::string_view name) {
     return encoding;
 }
 
+std::string TextEncoding::registeredName() const {
+    for (const char* const standard : {"MIME", "IANA"}) {
+        UErrorCode status = U_ZERO_ERROR;
+        const char* const known = ucnv_getStandardName(name_.c_str(), standard, &status);
+        if (known != nullptr && U_SUCCESS(status)) {
+            return known;
+        }
+    }
+    return name_;
+}
+
 std::optional<Bytes> TextEncoding::encode(char32_t character) {
     std::array<UChar, 2> units{};
     int32_t count = 0;

@@ -29,6 +29,9 @@ public:
     ~TextEncoding();
 
     const std::string& name() const { return name_; }
+    /// As it is registered ("windows-1251" for what ICU calls ibm-5347_P100-1998); name() where it
+    /// is not.
+    std::string registeredName() const;
 
     /// The character as bytes; nothing where the encoding does not have it.
     std::optional<Bytes> encode(char32_t character);

@@ -34,6 +34,11 @@ void HexFeed::setDocument(EditorDocument* document) {
     soon_.start();
 }
 
+void HexFeed::setBytesPerRow(int bytes) {
+    model_.setBytesPerRow(bytes);
+    changesOutdated_ = document_ != nullptr;
+}
+
 void HexFeed::show(Offset firstRow, Offset rows) {
     firstRow_ = firstRow;
     rows_ = rows;

@@ -6,6 +6,7 @@
 #include "ui/hex/hex_layout.h"
 #include "ui/hex/hex_model.h"
 #include "ui/hex/hex_selection.h"
+#include "ui/hex/text_codec.h"
 #include "ui/style/theme.h"
 
 #include <QFont>
@@ -20,6 +21,7 @@ struct HexFrame {
     const HexLayout& layout;
     const GridFont& font;
     const Theme& theme;
+    const TextCodec& codec;
     core::Offset topRow = 0;
     int width = 0;   ///< of the view, device pixels
     int height = 0;  ///< of the view, device pixels

@@ -32,8 +32,28 @@ void HexModel::setDocument(Offset length) {
     endResetModel();
 }
 
+void HexModel::setBytesPerRow(int bytes) {
+    const Extent before = windowExtent();
+    const core::Bytes knownBytes = bytes_;
+    const std::vector<CellFlags> knownFlags = flags_;
+    beginResetModel();
+    bytesPerRow_ = bytes;
+    const Offset lastStart = std::max<Offset>(0, documentRows() - mostRows());
+    firstRow_ = std::min(before.offset / bytes, lastStart);
+    rows_ = mostRowsFrom(firstRow_);
+    forget();
+    const Extent kept = intersection(before, windowExtent());
+    if (!kept.isEmpty()) {
+        std::copy_n(knownBytes.begin() + (kept.offset - before.offset), kept.length,
+                    bytes_.begin() + (kept.offset - windowStart()));
+        std::copy_n(knownFlags.begin() + (kept.offset - before.offset), kept.length,
+                    flags_.begin() + (kept.offset - windowStart()));
+    }
+    endResetModel();
+}
+
 Offset HexModel::mostRowsFrom(Offset row) const {
-    return std::min(kMostRows, documentRows() - row);
+    return std::min(mostRows(), documentRows() - row);
 }
 
 void HexModel::forget() {
@@ -55,14 +75,14 @@ Extent HexModel::windowExtent() const {
 
 bool HexModel::showRows(Offset firstRow, Offset rows) {
     // A quarter of the window around what is shown: small moves need no slide.
-    const Offset margin = kMostRows / 4;
+    const Offset margin = mostRows() / 4;
     const Offset from = std::max<Offset>(0, firstRow - margin);
-    const Offset to = std::min(documentRows(), firstRow + std::min(rows, kMostRows / 2) + margin);
+    const Offset to = std::min(documentRows(), firstRow + std::min(rows, mostRows() / 2) + margin);
     if (from >= firstRow_ && to <= firstRow_ + rows_) {
         return false;
     }
-    const Offset lastStart = std::max<Offset>(0, documentRows() - kMostRows);
-    const Offset centred = std::max<Offset>(0, firstRow + rows / 2 - kMostRows / 2);
+    const Offset lastStart = std::max<Offset>(0, documentRows() - mostRows());
+    const Offset centred = std::max<Offset>(0, firstRow + rows / 2 - mostRows() / 2);
     const Offset start = std::min(centred, lastStart);
     const Offset by = start - firstRow_;
     if (by >= rows_ || -by >= rows_) {
@@ -91,7 +111,7 @@ void HexModel::slideDown(Offset by) {
 }
 
 void HexModel::slideUp(Offset by) {
-    resizeTo(std::min(rows_, kMostRows - by));
+    resizeTo(std::min(rows_, mostRows() - by));
     const std::size_t cells = asSize(by * bytesPerRow_);
     beginInsertRows({}, 0, static_cast<int>(by) - 1);
     bytes_.insert(bytes_.begin(), cells, 0);
@@ -137,7 +157,7 @@ void HexModel::splice(Extent replaced, Offset newLength) {
     length_ += difference;
     if (firstRow_ >= documentRows()) {
         beginResetModel();
-        firstRow_ = std::max<Offset>(0, documentRows() - kMostRows);
+        firstRow_ = std::max<Offset>(0, documentRows() - mostRows());
         rows_ = mostRowsFrom(firstRow_);
         forget();
         endResetModel();
@@ -261,7 +281,16 @@ HexRow HexModel::row(Offset row) const {
     const Offset offset = row * bytesPerRow_;
     const std::size_t cell = cellAt(offset);
     const auto count = static_cast<int>(std::min<Offset>(bytesPerRow_, length_ - offset));
-    return {offset, count, bytes_.data() + cell, flags_.data() + cell};
+    const auto around = [](Offset bytes) {
+        return static_cast<int>(std::min<Offset>(bytes, HexRow::kContext));
+    };
+    const Offset behind = windowExtent().end() - offset - count;
+    return {offset,
+            count,
+            bytes_.data() + cell,
+            flags_.data() + cell,
+            around(offset - windowStart()),
+            around(behind)};
 }
 
 int HexModel::knownByte(Offset offset) const {

@@ -1,4 +1,4 @@
-// The grid as a Qt model: a window of at most kMostRows rows over a document of up to 2^63 - 1
+// The grid as a Qt model: a window of at most mostRows() rows over a document of up to 2^63 - 1
 // bytes. It holds bytes and flags and fetches nothing: a HexFeed fills it.
 //
 // Row 0 of the model is row firstRow() of the document; columns are the bytes of a row. The last
@@ -22,6 +22,7 @@
 
 #include <QAbstractTableModel>
 
+#include <algorithm>
 #include <span>
 #include <vector>
 
@@ -32,6 +33,8 @@ class HexModel final : public QAbstractTableModel {
 
 public:
     static constexpr core::Offset kMostRows = 4096;
+    /// What the window holds where rows are long.
+    static constexpr core::Offset kMostCells = core::Offset{1} << 17;
 
     enum Role { ByteRole = Qt::UserRole, StateRole, OffsetRole };
 
@@ -44,6 +47,11 @@ public:
     void setDocument(core::Offset length);
     core::Offset length() const { return length_; }
     int bytesPerRow() const { return bytesPerRow_; }
+    /// What is known of the bytes that are still in the window stays known.
+    void setBytesPerRow(int bytes);
+    core::Offset mostRows() const {
+        return std::min(kMostRows, std::max<core::Offset>(64, kMostCells / bytesPerRow_));
+    }
     /// Rows of the document, with the one that holds its end.
     core::Offset documentRows() const { return length_ / bytesPerRow_ + 1; }
 

@@ -1,7 +1,5 @@
 #include "ui/hex/hex_painter.h"
 
-#include "ui/hex/byte_class.h"
-
 #include <QCoreApplication>
 #include <QImage>
 #include <QRect>
@@ -65,6 +63,13 @@ void drawRing(QPainter& painter, const QRect& rect, int width, int radius, const
     painter.restore();
 }
 
+/// Of the number of a column: two, or three where a row has more columns and a cell the room. Of
+/// those that have not, the last two tell enough.
+int columnDigits(const HexLayout& layout) {
+    const int base = layout.format().base();
+    return layout.bytesPerRow() > base * base && layout.cellDigits() > 2 ? 3 : 2;
+}
+
 bool hasFlag(const HexRow& cells, int column, int flags) {
     return (cells.flags[column] & flags) != 0;
 }
@@ -112,7 +117,7 @@ void HexPainter::paintRow(QPainter& painter, const HexFrame& frame, int index) {
     paintFills(painter, frame, row);
     paintPlaceholders(painter, frame, row);
     paintLines(painter, frame, row);
-    paintGlyphs(painter, frame, row);
+    glyphs_.paint(painter, frame, row.cells, row.top, matched_);
     paintOffset(painter, frame, row);
     paintMatch(painter, frame, row);
     if (row.isCaretRow) {
@@ -197,53 +202,25 @@ void HexPainter::paintLines(QPainter& painter, const HexFrame& frame, const Row&
     }
 }
 
-HexPainter::Ink HexPainter::inkFor(const HexFrame& frame, const Row& row, int column) const {
-    const Offset offset = row.cells.offset + column;
-    const ByteClass kind = byteClass(row.cells.bytes[column]);
-    if (frame.selection.extent().contains(offset)) {
-        // A zero's grey is made for the base and would be lost on the selection.
-        return kind == ByteClass::Zero ? Dim : static_cast<Ink>(kind);
-    }
-    const bool tinted = hasFlag(row.cells, column, CellChanged | CellInserted) || isMatched(column);
-    return tinted ? Plain : static_cast<Ink>(kind);
-}
-
-void HexPainter::paintGlyphs(QPainter& painter, const HexFrame& frame, const Row& row) {
+void HexPainter::paintOffset(QPainter& painter, const HexFrame& frame, const Row& row) {
     const HexLayout& layout = frame.layout;
     const GridFont& font = frame.font;
+    const int base = layout.format().base();
     const int baseline = row.top + font.baseline();
-    for (int column = 0; column < row.cells.count; ++column) {
-        if (hasFlag(row.cells, column, CellLoading | CellUnreadable)) {
-            continue;
-        }
-        const core::Byte byte = row.cells.bytes[column];
-        GlyphRuns& runs = inks_[static_cast<std::size_t>(inkFor(frame, row, column))];
-        const int left = layout.glyphLeft(HexPane::Hex, column, 0);
-        runs.add(font.digit(byte >> 4), left, baseline);
-        runs.add(font.digit(byte & 0x0F), left + layout.metrics().digitWidth, baseline);
-        runs.add(font.character(byte), layout.glyphLeft(HexPane::Text, column, 0), baseline);
+    Offset rest = row.number * layout.bytesPerRow();
+    if (layout.format().relativeOffsets) {
+        const Offset distance = rest - frame.selection.caret;
+        const char32_t sign = distance < 0 ? U'-' : U'+';
+        offset_.add(font.glyph(sign), layout.offsetSignLeft(), baseline);
+        rest = distance < 0 ? -distance : distance;
     }
-    for (int ink = 0; ink < InkCount; ++ink) {
-        const QColor& color = ink == Plain ? frame.theme.text
-                              : ink == Dim ? frame.theme.dimText
-                                           : byteColor(frame.theme, static_cast<ByteClass>(ink));
-        inks_[static_cast<std::size_t>(ink)].draw(painter, font.regular(), color);
-    }
-}
-
-void HexPainter::paintOffset(QPainter& painter, const HexFrame& frame, const Row& row) {
-    const int digits = frame.layout.offsetDigits();
-    const int base = frame.layout.format().base();
-    const int baseline = row.top + frame.font.baseline();
-    Offset rest = row.number * frame.layout.bytesPerRow();
-    for (int index = digits - 1; index >= 0; --index) {
+    for (int index = layout.offsetDigits() - 1; index >= 0; --index) {
         const auto value = static_cast<int>(rest % base);
-        const quint32 glyph =
-            row.isCaretRow ? frame.font.boldDigit(value) : frame.font.digit(value);
-        offset_.add(glyph, frame.layout.offsetDigitLeft(index), baseline);
+        offset_.add(row.isCaretRow ? font.boldDigit(value) : font.digit(value),
+                    layout.offsetDigitLeft(index), baseline);
         rest /= base;
     }
-    offset_.draw(painter, row.isCaretRow ? frame.font.bold() : frame.font.regular(),
+    offset_.draw(painter, row.isCaretRow ? font.bold() : font.regular(),
                  row.isCaretRow ? frame.theme.text : frame.theme.dimText);
 }
 
@@ -263,7 +240,8 @@ void HexPainter::paintPlaceholders(QPainter& painter, const HexFrame& frame, con
     for (int column = 0; column < row.cells.count; ++column) {
         if (hasFlag(row.cells, column, CellLoading)) {
             const int left = layout.glyphLeft(HexPane::Hex, column, 0);
-            painter.fillRect(left, top, 2 * metrics.digitWidth, height, frame.theme.line);
+            painter.fillRect(left, top, layout.cellDigits() * metrics.digitWidth, height,
+                             frame.theme.line);
             painter.fillRect(layout.glyphLeft(HexPane::Text, column, 0), top,
                              metrics.digitWidth - metrics.hairline, height, frame.theme.line);
         }
@@ -287,21 +265,21 @@ void HexPainter::paintCaret(QPainter& painter, const HexFrame& frame, const Row&
     const HexMetrics& metrics = frame.layout.metrics();
     const int column = frame.layout.columnOf(frame.selection.caret);
     const QColor color = frame.hasFocus ? frame.theme.accent : frame.theme.dimText;
-    const int nibble = frame.selection.nibble;
+    const int digit = frame.selection.digit;
     for (const HexPane pane : kPanes) {
         const bool active = pane == frame.pane;
         const int width = metrics.hairline * (active && frame.hasFocus ? 2 : 1);
         const QRect place = across(frame.layout.cell(pane, column), row.top, metrics.rowHeight);
         if (frame.insertMode) {
-            const bool inside = pane == HexPane::Hex && nibble == 1;
-            const int at = inside ? frame.layout.glyphLeft(pane, column, 1) : place.left();
+            const bool inside = pane == HexPane::Hex && digit > 0;
+            const int at = inside ? frame.layout.glyphLeft(pane, column, digit) : place.left();
             painter.fillRect(QRect(at - width / 2, row.top, width, metrics.rowHeight), color);
             continue;
         }
         drawRing(painter, place, width, metrics.hairline * 3, color);
-        if (pane == HexPane::Hex && active && nibble == 1) {
+        if (pane == HexPane::Hex && active && digit > 0) {
             // The digit that is typed next.
-            const int left = frame.layout.glyphLeft(pane, column, 1);
+            const int left = frame.layout.glyphLeft(pane, column, digit);
             const int top = row.top + frame.font.baseline() + metrics.hairline;
             painter.fillRect(left, top, metrics.digitWidth, 2 * metrics.hairline, color);
         }
@@ -313,20 +291,21 @@ void HexPainter::paintHeader(QPainter& painter, const HexFrame& frame) {
     const HexMetrics& metrics = layout.metrics();
     const int baseline = (layout.headerHeight() - metrics.rowHeight) / 2 + frame.font.baseline();
     const int base = layout.format().base();
-    const int caretColumn = layout.columnOf(frame.selection.caret);
-    GlyphRuns& plain = inks_[Dim];
-    GlyphRuns& bold = inks_[Plain];
-    for (int column = 0; column < layout.bytesPerRow(); ++column) {
-        const bool emphasised = column == caretColumn;
-        GlyphRuns& runs = emphasised ? bold : plain;
-        for (const int digit : {0, 1}) {
-            const int value = digit == 0 ? column / base : column % base;
-            runs.add(emphasised ? frame.font.boldDigit(value) : frame.font.digit(value),
+    const int caretCell = layout.cellColumn(HexPane::Hex, layout.columnOf(frame.selection.caret));
+    const int digits = columnDigits(layout);
+    for (int column = 0; column < layout.bytesPerRow(); column += layout.cellBytes(HexPane::Hex)) {
+        const bool emphasised = column == caretCell;
+        int rest = column;
+        for (int digit = layout.cellDigits() - 1; digit >= layout.cellDigits() - digits; --digit) {
+            const int value = rest % base;
+            (emphasised ? caretColumn_ : columns_)
+                .add(emphasised ? frame.font.boldDigit(value) : frame.font.digit(value),
                      layout.glyphLeft(HexPane::Hex, column, digit), baseline);
+            rest /= base;
         }
     }
-    plain.draw(painter, frame.font.regular(), frame.theme.dimText);
-    bold.draw(painter, frame.font.bold(), frame.theme.text);
+    columns_.draw(painter, frame.font.regular(), frame.theme.dimText);
+    caretColumn_.draw(painter, frame.font.bold(), frame.theme.text);
 
     painter.setFont(frame.font.words());
     painter.setPen(frame.theme.dimText);

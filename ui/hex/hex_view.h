@@ -13,6 +13,7 @@
 
 #include "core/base/types.h"
 #include "ui/bridge/editor_document.h"
+#include "ui/hex/cell_editor.h"
 #include "ui/hex/grid_font.h"
 #include "ui/hex/hex_cursor.h"
 #include "ui/hex/hex_feed.h"
@@ -34,6 +35,7 @@
 #include <QBasicTimer>
 #include <QElapsedTimer>
 #include <QFont>
+#include <QPointer>
 #include <QTimer>
 
 #include <optional>
@@ -62,13 +64,16 @@ public:
     QFont gridFont() const;
     void setFormat(const HexFormat& format);
     const HexFormat& format() const { return format_; }
+    int bytesPerRow() const { return layout_.bytesPerRow(); }
+    /// The encoding of the text pane.
+    const TextCodec& codec() const { return codec_; }
 
     core::Offset caret() const;
     /// Moves the caret (kept within the document) and scrolls it into view. Ends the selection,
     /// or extends it from its anchor.
     void setCaret(core::Offset offset, bool extendSelection = false);
-    /// 0 for the high digit of the caret's byte, 1 for the low one.
-    int caretNibble() const;
+    /// The digit of the caret's cell that is typed next, counted from the left.
+    int caretDigit() const;
     /// Selects `extent` with the caret at its start and scrolls so that what stands around it is
     /// seen too: for a find result or a change.
     void jumpTo(core::Extent extent);
@@ -178,6 +183,7 @@ private:
     void noteProgress();
 
     void updateFont();
+    int wantedBytesPerRow() const;
     void updateLayout();
     void updateScrollBars();
     void moveTop(core::Offset row);
@@ -190,6 +196,10 @@ private:
     void handleKey(const HexKey& key);
     void handleMove(const HexKey& key);
     bool type(const QString& text);
+    void openCellEditor(const QString& text);
+    void closeCellEditor();
+    void commitCell(CellEditor::Leave leave);
+    bool isTypedAsValue() const;
     void press(QMouseEvent* event, int clicks);
     void dragTo(const QPoint& position);
     void scrollByWheel(const QWheelEvent& event);
@@ -200,6 +210,7 @@ private:
     QRect toLogical(const QRect& device) const;
     void repaintRows(core::Offset firstRow, core::Offset lastRow);
     void repaintHeader();
+    void repaintGutter();
     HexFrame frame() const;
     QString hint() const;
     void gatherMatches(HexFrame& frame) const;
@@ -217,10 +228,13 @@ private:
     QFont font_;
     GridFont gridFont_;
     HexFormat format_;
+    TextCodec codec_;
     HexLayout layout_;
     ScrollMapper mapper_;
     double scale_ = 1;
     core::Offset topRow_ = 0;
+    /// A byte of the top row: what stays at the top when rows become longer or shorter.
+    core::Offset topOffset_ = 0;
     std::optional<core::Extent> match_;
     const MatchSource* matchSource_ = nullptr;
     MarkedScrollBar* bar_;
@@ -230,6 +244,9 @@ private:
     bool firstRowsDue_ = false;
     /// The region of the paint event at work: rows in it need no repaint of their own.
     const QRegion* painting_ = nullptr;
+
+    /// Where a value is being typed.
+    QPointer<CellEditor> cellEditor_;
 
     QBasicTimer autoScroll_;
     QPoint dragPosition_;

@@ -72,7 +72,7 @@ std::optional<TextCodec> TextCodec::named(const std::string& name) {
         return std::nullopt;
     }
     TextCodec codec;
-    codec.name_ = encoding->name();
+    codec.name_ = encoding->registeredName();
     codec.table_ = nullptr;
     if (codec.name_ == "UTF-8") {
         codec.form_ = Form::Utf8;
@@ -86,6 +86,13 @@ std::optional<TextCodec> TextCodec::named(const std::string& name) {
         return std::nullopt;
     }
     return codec;
+}
+
+QString TextCodec::label() const {
+    if (name_ == "ISO-8859-1") {
+        return QStringLiteral("Latin-1");
+    }
+    return name_ == "US-ASCII" ? QStringLiteral("ASCII") : QString::fromStdString(name_);
 }
 
 void TextCodec::decode(const TextRow& row, std::span<TextCell> cells) const {
@@ -195,10 +202,11 @@ std::vector<std::string> singleByteEncodings() {
     for (const std::string& name : core::encodingNames()) {
         core::Result<core::TextEncoding> encoding = core::TextEncoding::open(name);
         if (encoding && encoding->singleByteTable()) {
-            names.push_back(name);
+            names.push_back(encoding->registeredName());
         }
     }
     std::ranges::sort(names);
+    names.erase(std::ranges::unique(names).begin(), names.end());
     return names;
 }
 

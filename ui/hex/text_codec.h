@@ -9,6 +9,7 @@
 #pragma once
 
 #include "core/base/types.h"
+#include "ui/hex/hex_cell.h"
 
 #include <QString>
 
@@ -44,7 +45,7 @@ class TextCodec {
 public:
     using Table = std::array<char32_t, 256>;
     /// Bytes around a row that can decide what its first and last cells are.
-    static constexpr int kContext = 3;
+    static constexpr int kContext = HexRow::kContext;
 
     /// Latin-1.
     TextCodec();
@@ -52,8 +53,10 @@ public:
     /// and UTF-16BE; nothing for another.
     static std::optional<TextCodec> named(const std::string& name);
 
-    /// As ICU calls it.
+    /// As it is registered.
     const std::string& name() const { return name_; }
+    /// As people call it.
+    QString label() const;
     /// The character of each byte, 0 for those without; nothing in UTF-8 and UTF-16.
     const Table* table() const { return table_.get(); }
 

@@ -52,7 +52,7 @@ struct Scene {
         const core::Extent window = model.windowExtent();
         model.fill(window, core::ByteSpan(bytes).first(std::size_t(window.length)), {});
         frame = std::make_unique<HexFrame>(
-            HexFrame{.model = model, .layout = layout, .font = font, .theme = Theme::light()});
+            HexFrame{.model = model, .layout = layout, .font = font, .theme = Theme::light(), .codec = codec});
         frame->width = kWidth;
         frame->height = kHeight;
         frame->hasDocument = true;
@@ -76,7 +76,7 @@ struct Scene {
                 GlyphRuns& run = runs[static_cast<std::size_t>(byteClass(byte))];
                 run.add(font.digit(byte >> 4), layout.glyphLeft(HexPane::Hex, column, 0), baseline);
                 run.add(font.digit(byte & 15), layout.glyphLeft(HexPane::Hex, column, 1), baseline);
-                run.add(font.character(byte), layout.glyphLeft(HexPane::Text, column, 0), baseline);
+                run.add(font.glyph(byte >= 32 && byte < 127 ? char32_t(byte) : U'·'), layout.glyphLeft(HexPane::Text, column, 0), baseline);
             }
             for (std::size_t kind = 0; kind < runs.size(); ++kind) {
                 const QColor& color = byteColor(frame->theme, static_cast<ByteClass>(kind));
@@ -105,6 +105,7 @@ struct Scene {
         }
     }
 
+    TextCodec codec;
     GridFont font;
     HexLayout layout;
     QImage image;

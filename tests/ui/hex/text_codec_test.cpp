@@ -69,6 +69,11 @@ void TextCodecTest::names() {
     QVERIFY(!TextCodec::named("no such thing"));
     QVERIFY(!TextCodec::named(""));
     QCOMPARE(TextCodec().name(), std::string("ISO-8859-1"));
+    QCOMPARE(TextCodec().label(), QString("Latin-1"));
+    for (const char* const name :
+         {"US-ASCII", "ISO-8859-1", "windows-1252", "windows-1251", "KOI8-R", "IBM866", "IBM037"}) {
+        QCOMPARE(TextCodec::named(name)->name(), std::string(name));
+    }
 }
 
 void TextCodecTest::decodes_data() {

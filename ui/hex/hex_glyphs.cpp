@@ -1,0 +1,179 @@
+#include "ui/hex/hex_glyphs.h"
+
+#include <algorithm>
+#include <string_view>
+
+namespace octavo::ui {
+
+using core::Byte;
+using core::ByteSpan;
+
+namespace {
+
+bool hasFlag(const HexRow& cells, int column, int flags) {
+    return (cells.flags[column] & flags) != 0;
+}
+
+bool anyHasFlag(const HexRow& cells, int first, int last, int flags) {
+    for (int column = first; column <= last; ++column) {
+        if (hasFlag(cells, column, flags)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+ByteSpan bytesOf(const HexRow& cells, int first, int count) {
+    return {cells.bytes + first, static_cast<std::size_t>(count)};
+}
+
+/// How many of the bytes around the row are there to be looked at.
+int known(const HexRow& cells, int from, int step, int most) {
+    int count = 0;
+    while (count < most && !hasFlag(cells, from + step * count, CellLoading | CellUnreadable)) {
+        ++count;
+    }
+    return count;
+}
+
+}  // namespace
+
+void HexGlyphs::paint(QPainter& painter, const HexFrame& frame, const HexRow& cells, int top,
+                      const std::vector<bool>& matched) {
+    const Row row{frame, cells, matched, top, top + frame.font.baseline()};
+    if (frame.layout.format().kind == CellKind::Hex8) {
+        addBytes(row);
+    } else {
+        addValues(row);
+    }
+    addText(row);
+    for (int ink = 0; ink < InkCount; ++ink) {
+        inks_[static_cast<std::size_t>(ink)].draw(painter, frame.font.regular(),
+                                                  colorOf(frame.theme, static_cast<Ink>(ink)));
+    }
+    drawForeign(painter, row);
+}
+
+QColor HexGlyphs::colorOf(const Theme& theme, Ink ink) {
+    return ink == Plain ? theme.text
+           : ink == Dim ? theme.dimText
+                        : byteColor(theme, static_cast<ByteClass>(ink));
+}
+
+HexGlyphs::Ink HexGlyphs::inkFor(const Row& row, int first, int last, ByteClass kind) const {
+    const core::Extent extent{row.cells.offset + first, last - first + 1};
+    if (!intersection(row.frame.selection.extent(), extent).isEmpty()) {
+        // A zero's grey is made for the base and would be lost on the selection.
+        return kind == ByteClass::Zero ? Dim : static_cast<Ink>(kind);
+    }
+    const bool tinted = anyHasFlag(row.cells, first, last, CellChanged | CellInserted) ||
+                        std::find(row.matched.begin() + first, row.matched.begin() + last + 1,
+                                  true) != row.matched.begin() + last + 1;
+    return tinted ? Plain : static_cast<Ink>(kind);
+}
+
+// ---- The hex pane
+
+void HexGlyphs::addBytes(const Row& row) {
+    const HexLayout& layout = row.frame.layout;
+    const GridFont& font = row.frame.font;
+    for (int column = 0; column < row.cells.count; ++column) {
+        if (hasFlag(row.cells, column, CellLoading | CellUnreadable)) {
+            continue;
+        }
+        const Byte byte = row.cells.bytes[column];
+        const Ink ink = inkFor(row, column, column, byteClass(byte));
+        GlyphRuns& runs = inks_[static_cast<std::size_t>(ink)];
+        const int left = layout.glyphLeft(HexPane::Hex, column, 0);
+        runs.add(font.digit(byte >> 4), left, row.baseline);
+        runs.add(font.digit(byte & 0x0F), left + layout.metrics().digitWidth, row.baseline);
+    }
+}
+
+void HexGlyphs::addValues(const Row& row) {
+    const HexFormat& format = row.frame.layout.format();
+    const int size = format.cellBytes();
+    for (int column = 0; column < row.cells.count; column += size) {
+        const int count = std::min(size, row.cells.count - column);
+        const int last = column + count - 1;
+        if (anyHasFlag(row.cells, column, last, CellLoading | CellUnreadable)) {
+            continue;
+        }
+        if (count < size) {
+            addPart(row, column, count);
+            continue;
+        }
+        const ByteSpan bytes = bytesOf(row.cells, column, size);
+        const bool isZero = std::ranges::all_of(bytes, [](Byte byte) { return byte == 0; });
+        const ByteClass kind = size == 1 ? byteClass(bytes[0])
+                               : isZero  ? ByteClass::Zero
+                                         : ByteClass::Printable;
+        add(row, inkFor(row, column, last, kind), cellText(format.kind, format.order, bytes).view(),
+            column, 0);
+    }
+}
+
+/// The document ends within a cell: the bytes that are there, as bytes.
+void HexGlyphs::addPart(const Row& row, int column, int count) {
+    const int digits = row.frame.layout.cellDigits();
+    for (int i = 0; i < count && 2 * count <= digits; ++i) {
+        const ByteSpan byte = bytesOf(row.cells, column + i, 1);
+        add(row, Dim, cellText(CellKind::Hex8, core::ByteOrder::Little, byte).view(), column,
+            digits - 2 * (count - i));
+    }
+}
+
+void HexGlyphs::add(const Row& row, Ink ink, std::string_view text, int column, int firstDigit) {
+    GlyphRuns& runs = inks_[static_cast<std::size_t>(ink)];
+    int left = row.frame.layout.glyphLeft(HexPane::Hex, column, firstDigit);
+    for (const char character : text) {
+        if (character != ' ') {
+            runs.add(row.frame.font.glyph(static_cast<char32_t>(character)), left, row.baseline);
+        }
+        left += row.frame.layout.metrics().digitWidth;
+    }
+}
+
+// ---- The text pane
+
+void HexGlyphs::addText(const Row& row) {
+    const HexRow& cells = row.cells;
+    const GridFont& font = row.frame.font;
+    text_.resize(static_cast<std::size_t>(cells.count));
+    row.frame.codec.decode({cells.offset, cells.bytes, known(cells, -1, -1, cells.before),
+                            cells.count, known(cells, cells.count, 1, cells.after)},
+                           text_);
+    for (int column = 0; column < cells.count; ++column) {
+        const TextCell& cell = text_[static_cast<std::size_t>(column)];
+        if (cell.cells == 0 || hasFlag(cells, column, CellLoading | CellUnreadable)) {
+            continue;
+        }
+        const Ink ink = inkFor(row, column, column, byteClass(cells.bytes[column]));
+        const quint32 glyph = cell.character == 0 ? font.dot() : font.glyph(cell.character);
+        if (glyph == 0) {
+            foreign_.push_back({cell.character, column, cell.cells, ink});
+            continue;
+        }
+        inks_[static_cast<std::size_t>(ink)].add(
+            glyph, row.frame.layout.glyphLeft(HexPane::Text, column, 0), row.baseline);
+    }
+}
+
+void HexGlyphs::drawForeign(QPainter& painter, const Row& row) {
+    const HexLayout& layout = row.frame.layout;
+    for (const Foreign& foreign : foreign_) {
+        const int last = std::min(foreign.column + foreign.cells, layout.bytesPerRow()) - 1;
+        const PixelSpan span = layout.cells(HexPane::Text, foreign.column, last);
+        painter.save();
+        painter.setFont(row.frame.font.words());
+        painter.setPen(colorOf(row.frame.theme, foreign.ink));
+        painter.setClipRect(QRect(span.left, row.top, span.width, layout.metrics().rowHeight),
+                            Qt::IntersectClip);
+        painter.drawText(layout.glyphLeft(HexPane::Text, foreign.column, 0), row.baseline,
+                         QString::fromUcs4(&foreign.character, 1));
+        painter.restore();
+    }
+    foreign_.clear();
+}
+
+}  // namespace octavo::ui
