@@ -128,6 +128,8 @@ const Row kRows[] = {
      kCheckable},
     {ActionId::DecimalOffsets, QT_TRANSLATE_NOOP("Actions", "&Decimal offsets"), nullptr, nullptr,
      kNoIcon, kCheckable},
+    {ActionId::RelativeOffsets, QT_TRANSLATE_NOOP("Actions", "Offsets from the &caret"), nullptr,
+     nullptr, kNoIcon, kCheckable},
     {ActionId::ToolBar, QT_TRANSLATE_NOOP("Actions", "&Tool bar"), nullptr, nullptr, kNoIcon,
      kCheckable},
     {ActionId::ReadOnly, QT_TRANSLATE_NOOP("Actions", "&Read-only: refuse every edit"),

@@ -72,6 +72,7 @@ enum class ActionId {
     GroupFour,
     GroupEight,
     DecimalOffsets,
+    RelativeOffsets,
     ToolBar,
     ReadOnly,
     Preview,

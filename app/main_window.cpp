@@ -72,7 +72,8 @@ MainWindow::MainWindow(Environment& environment)
     setAcceptDrops(true);
     setMinimumSize(kSmallestSize);
     resize(kFirstSize);
-    QMenu* const recent = buildMenus(*menuBar(), *actions_);
+    QMenu* const recent =
+        buildMenus(*menuBar(), *actions_, *new FormatMenus(environment.settings, this));
     connect(recent, &QMenu::aboutToShow, this, [this, recent] {
         fillRecentMenu(*recent, *actions_, environment_.settings, [this](const std::string& path) {
             open({path, {}, false});

@@ -39,7 +39,7 @@ void addCopyForms(QMenu& menu, const Actions& actions) {
 
 }  // namespace
 
-QMenu* buildMenus(QMenuBar& bar, const Actions& actions) {
+QMenu* buildMenus(QMenuBar& bar, const Actions& actions, const FormatMenus& formats) {
     using enum ActionId;
     QMenu& file = *bar.addMenu(Words::tr("&File"));
     add(file, actions, {New, Open});
@@ -57,11 +57,14 @@ QMenu* buildMenus(QMenuBar& bar, const Actions& actions) {
          FindSelection, Replace,     kLine,     GoTo,          Back,        Forward});
 
     QMenu& view = *bar.addMenu(Words::tr("&View"));
-    add(*view.addMenu(Words::tr("&Theme")), actions, {ThemeAuto, ThemeLight, ThemeDark});
+    view.addMenu(formats.cells());
+    view.addMenu(formats.rows());
     add(*view.addMenu(Words::tr("&Groups of")), actions,
         {GroupOne, GroupTwo, GroupFour, GroupEight});
-    add(view, actions,
-        {DecimalOffsets, kLine, Font, kLine, ZoomIn, ZoomOut, ZoomReset, kLine, ToolBar});
+    view.addMenu(formats.encodings());
+    add(view, actions, {DecimalOffsets, RelativeOffsets, kLine});
+    add(*view.addMenu(Words::tr("&Theme")), actions, {ThemeAuto, ThemeLight, ThemeDark});
+    add(view, actions, {Font, ZoomIn, ZoomOut, ZoomReset, kLine, ToolBar});
 
     add(*bar.addMenu(Words::tr("&Mode")), actions, {ReadOnly, Preview, WriteThrough});
     add(*bar.addMenu(Words::tr("&Help")), actions, {Keys, About});

@@ -93,6 +93,7 @@ ui::StatusValues OpenDocument::statusValues() const {
     values.selection = view_->selection();
     values.length = document().length();
     values.insertMode = view_->insertMode();
+    values.encoding = view_->codec().label();
     values.mode = document().accessMode();
     const core::Document::Pending pending = document().pending();
     values.changes = pending.changes;
@@ -157,6 +158,7 @@ void OpenDocument::applyGridFont() {
 
 void OpenDocument::applyGridFormat() {
     view_->setFormat(environment_.settings.gridFormat());
+    emit changed();
 }
 
 void OpenDocument::changeEvent(QEvent* event) {

@@ -1,5 +1,7 @@
 #include "app/settings.h"
 
+#include "ui/hex/text_codec.h"
+
 #include <QSettings>
 #include <QStringList>
 
@@ -14,6 +16,11 @@ const QString kTheme = QStringLiteral("view/theme");
 const QString kFontFamily = QStringLiteral("view/gridFontFamily");
 const QString kFontPixels = QStringLiteral("view/gridFontPixels");
 const QString kGroup = QStringLiteral("view/group");
+const QString kBytesPerRow = QStringLiteral("view/bytesPerRow");
+const QString kCells = QStringLiteral("view/cells");
+const QString kBigEndian = QStringLiteral("view/bigEndian");
+const QString kEncoding = QStringLiteral("view/encoding");
+const QString kRelativeOffsets = QStringLiteral("view/relativeOffsets");
 const QString kDecimalOffsets = QStringLiteral("view/decimalOffsets");
 const QString kToolBar = QStringLiteral("view/toolBar");
 const QString kGeometry = QStringLiteral("window/geometry");
@@ -62,17 +69,32 @@ void Settings::load() {
         font.setPixelSize(pixels);
         gridFont_ = font;
     }
-    const int group = store_->value(kGroup, gridFormat_.group).toInt();
-    if (std::ranges::find(ui::HexFormat::kGroups, group) != std::end(ui::HexFormat::kGroups))
-        gridFormat_.group = group;
-    if (store_->value(kDecimalOffsets).toBool())
-        gridFormat_.offsets = ui::OffsetBase::Decimal;
+    loadGridFormat();
     // Percent-encoded, as a name may be any bytes.
     for (const QString& entry : store_->value(kRecent).toStringList()) {
         const std::string path = QByteArray::fromPercentEncoding(entry.toLatin1()).toStdString();
         if (!path.empty() && recent_.size() < kMostRecentFiles)
             recent_.push_back(path);
     }
+}
+
+void Settings::loadGridFormat() {
+    const int group = store_->value(kGroup, gridFormat_.group).toInt();
+    if (std::ranges::find(ui::HexFormat::kGroups, group) != std::end(ui::HexFormat::kGroups))
+        gridFormat_.group = group;
+    const int bytes = store_->value(kBytesPerRow, gridFormat_.bytesPerRow).toInt();
+    if (bytes >= 0 && bytes <= ui::HexFormat::kMostBytesPerRow)
+        gridFormat_.bytesPerRow = bytes;
+    const std::string kind = store_->value(kCells).toString().toStdString();
+    gridFormat_.kind = ui::cellKindNamed(kind).value_or(gridFormat_.kind);
+    if (store_->value(kBigEndian).toBool())
+        gridFormat_.order = core::ByteOrder::Big;
+    const std::string encoding = store_->value(kEncoding).toString().toStdString();
+    if (const std::optional<ui::TextCodec> codec = ui::TextCodec::named(encoding))
+        gridFormat_.encoding = codec->name();
+    if (store_->value(kDecimalOffsets).toBool())
+        gridFormat_.offsets = ui::OffsetBase::Decimal;
+    gridFormat_.relativeOffsets = store_->value(kRelativeOffsets).toBool();
 }
 
 void Settings::store(const QString& key, const QVariant& value) {
@@ -98,6 +120,11 @@ void Settings::setGridFont(const std::optional<QFont>& font) {
 void Settings::setGridFormat(const ui::HexFormat& format) {
     gridFormat_ = format;
     store(kGroup, format.group);
+    store(kBytesPerRow, format.bytesPerRow);
+    store(kCells, QString::fromLatin1(ui::factsOf(format.kind).name));
+    store(kBigEndian, format.order == core::ByteOrder::Big);
+    store(kEncoding, QString::fromStdString(format.encoding));
+    store(kRelativeOffsets, format.relativeOffsets);
     store(kDecimalOffsets, format.offsets == ui::OffsetBase::Decimal);
     emit gridFormatChanged();
 }

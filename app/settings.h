@@ -66,6 +66,7 @@ signals:
 
 private:
     void load();
+    void loadGridFormat();
     void store(const QString& key, const QVariant& value);
     void storeRecentFiles();
 

@@ -72,14 +72,21 @@ void ViewCommands::connectFormat() {
         });
     }
     QAction* const decimal = actions_[DecimalOffsets];
-    const auto follow = [settings, decimal] {
+    QAction* const relative = actions_[RelativeOffsets];
+    const auto follow = [settings, decimal, relative] {
         decimal->setChecked(settings->gridFormat().offsets == ui::OffsetBase::Decimal);
+        relative->setChecked(settings->gridFormat().relativeOffsets);
     };
     follow();
     connect(settings, &Settings::gridFormatChanged, decimal, follow);
     connect(decimal, &QAction::triggered, settings, [settings](bool checked) {
         ui::HexFormat format = settings->gridFormat();
         format.offsets = checked ? ui::OffsetBase::Decimal : ui::OffsetBase::Hex;
+        settings->setGridFormat(format);
+    });
+    connect(relative, &QAction::triggered, settings, [settings](bool checked) {
+        ui::HexFormat format = settings->gridFormat();
+        format.relativeOffsets = checked;
         settings->setGridFormat(format);
     });
 }
