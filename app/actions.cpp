@@ -130,6 +130,12 @@ const Row kRows[] = {
      kNoIcon, kCheckable},
     {ActionId::RelativeOffsets, QT_TRANSLATE_NOOP("Actions", "Offsets from the &caret"), nullptr,
      nullptr, kNoIcon, kCheckable},
+    {ActionId::Split, QT_TRANSLATE_NOOP("Actions", "&Split view"), nullptr, "Ctrl+\\", kNoIcon,
+     kCheckable},
+    {ActionId::OtherView, QT_TRANSLATE_NOOP("Actions", "Go to the &other view"), nullptr, "F6",
+     kNoIcon, kPlain},
+    {ActionId::ScrollTogether, QT_TRANSLATE_NOOP("Actions", "Sc&roll both together"), nullptr,
+     nullptr, kNoIcon, kCheckable},
     {ActionId::ToolBar, QT_TRANSLATE_NOOP("Actions", "&Tool bar"), nullptr, nullptr, kNoIcon,
      kCheckable},
     {ActionId::ReadOnly, QT_TRANSLATE_NOOP("Actions", "&Read-only: refuse every edit"),
@@ -194,6 +200,9 @@ void Actions::enableFor(const ActionState& state) {
     enable({Revert}, any && state.hasChanges);
     enable({Undo}, any && state.canUndo);
     enable({Redo}, any && state.canRedo);
+    enable({Split}, any);
+    enable({OtherView, ScrollTogether}, any && state.isSplit);
+    (*this)[Split]->setChecked(state.isSplit);
     enable({Back}, any && state.canGoBack);
     enable({Forward}, any && state.canGoForward);
 }

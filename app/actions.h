@@ -73,6 +73,9 @@ enum class ActionId {
     GroupEight,
     DecimalOffsets,
     RelativeOffsets,
+    Split,
+    OtherView,
+    ScrollTogether,
     ToolBar,
     ReadOnly,
     Preview,
@@ -94,6 +97,7 @@ struct ActionState {
     bool canRedo = false;
     bool canGoBack = false;
     bool canGoForward = false;
+    bool isSplit = false;
 };
 
 class Actions final : public QObject {

@@ -53,16 +53,16 @@ struct ClipboardCommands::Copied {
     bool cancelled = false;
 };
 
-ClipboardCommands::ClipboardCommands(ui::EditorDocument& editor, ui::HexView& view,
+ClipboardCommands::ClipboardCommands(ui::EditorDocument& editor, DocumentViews& views,
                                      ui::MessageArea& messages, ui::JobIndicator& jobs,
                                      QObject* parent)
-    : QObject(parent), editor_(editor), view_(view), messages_(messages), jobs_(jobs) {}
+    : QObject(parent), editor_(editor), views_(views), messages_(messages), jobs_(jobs) {}
 
 /// What the form of the active pane is.
 ClipboardCommands::Form ClipboardCommands::inPane(Form form) const {
     if (form != Form::OfPane)
         return form;
-    return view_.activePane() == ui::HexView::Pane::Hex ? Form::Hex : Form::Text;
+    return views_.active().activePane() == ui::HexView::Pane::Hex ? Form::Hex : Form::Text;
 }
 
 void ClipboardCommands::copy(Form form) {
@@ -76,7 +76,7 @@ void ClipboardCommands::cut() {
 }
 
 void ClipboardCommands::start(Form form, bool thenErase) {
-    const core::Extent extent = view_.selection();
+    const core::Extent extent = views_.active().selection();
     if (extent.isEmpty())
         return;
     messages_.dismiss(kMessage);
@@ -130,8 +130,8 @@ void ClipboardCommands::copied(const Copied& copied, core::Extent extent, bool t
     if (editor_.document().revision() != revision)
         return tell(tr("The document was changed meanwhile, so the bytes were copied but not "
                        "removed."));
-    view_.setSelection(extent);
-    view_.eraseSelection();
+    views_.active().setSelection(extent);
+    views_.active().eraseSelection();
 }
 
 void ClipboardCommands::paste(Form form) {
@@ -141,7 +141,7 @@ void ClipboardCommands::paste(Form form) {
         return;
     if (form == Form::OfPane && data->hasFormat(kRawType)) {
         const QByteArray raw = data->data(kRawType);
-        return view_.pasteBytes(spanOf(raw));
+        return views_.active().pasteBytes(spanOf(raw));
     }
     if (!data->hasText())
         return tell(tr("There is no text on the clipboard."));
@@ -161,7 +161,7 @@ void ClipboardCommands::pasteHex(const QString& text) {
         return tell(
             tr("The clipboard holds no hexadecimal bytes: \"%1\" is not one.").arg(parsed.fault),
             {{tr("Paste as text"), [this] { paste(Form::Text); }}});
-    view_.pasteBytes(parsed.bytes);
+    views_.active().pasteBytes(parsed.bytes);
 }
 
 void ClipboardCommands::pasteText(const QString& text) {
@@ -170,9 +170,9 @@ void ClipboardCommands::pasteText(const QString& text) {
     if (!fits)
         return tell(tr("The text on the clipboard has characters that Latin-1 does not know."),
                     {{tr("Paste as UTF-8"),
-                      [this, utf8 = text.toUtf8()] { view_.pasteBytes(spanOf(utf8)); }}});
+                      [this, utf8 = text.toUtf8()] { views_.active().pasteBytes(spanOf(utf8)); }}});
     const QByteArray bytes = text.toLatin1();
-    view_.pasteBytes(spanOf(bytes));
+    views_.active().pasteBytes(spanOf(bytes));
 }
 
 void ClipboardCommands::pasteBase64(const QString& text) {
@@ -180,7 +180,7 @@ void ClipboardCommands::pasteBase64(const QString& text) {
     if (!bytes)
         return tell(tr("The text on the clipboard is no base64."),
                     {{tr("Paste as text"), [this] { paste(Form::Text); }}});
-    view_.pasteBytes(*bytes);
+    views_.active().pasteBytes(*bytes);
 }
 
 void ClipboardCommands::tell(const QString& text, std::vector<ui::Message::Link> links) {

@@ -5,9 +5,9 @@
 // Thread rule: GUI thread.
 #pragma once
 
+#include "app/document_views.h"
 #include "core/base/types.h"
 #include "ui/bridge/editor_document.h"
-#include "ui/hex/hex_view.h"
 #include "ui/panels/job_indicator.h"
 #include "ui/panels/message_bar.h"
 
@@ -34,7 +34,7 @@ public:
     };
 
     /// All must outlive it.
-    ClipboardCommands(ui::EditorDocument& editor, ui::HexView& view, ui::MessageArea& messages,
+    ClipboardCommands(ui::EditorDocument& editor, DocumentViews& views, ui::MessageArea& messages,
                       ui::JobIndicator& jobs, QObject* parent = nullptr);
 
     void copy(Form form);
@@ -57,7 +57,7 @@ private:
     void tell(const QString& text, std::vector<ui::Message::Link> links = {});
 
     ui::EditorDocument& editor_;
-    ui::HexView& view_;
+    DocumentViews& views_;
     ui::MessageArea& messages_;
     ui::JobIndicator& jobs_;
     QPointer<ui::Job> job_;

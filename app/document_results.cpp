@@ -20,19 +20,19 @@ constexpr int kListParts = 2;
 
 }  // namespace
 
-DocumentResults::DocumentResults(ui::EditorDocument& editor, ui::HexView& view,
+DocumentResults::DocumentResults(ui::EditorDocument& editor, DocumentViews& views,
                                  ui::MessageArea& messages, ui::JobIndicator& jobs,
                                  Dialogs& dialogs, QSplitter& splitter, QObject* parent)
     : QObject(parent)
     , editor_(editor)
-    , view_(view)
+    , views_(views)
     , messages_(messages)
     , jobs_(jobs)
     , dialogs_(dialogs)
     , splitter_(splitter) {}
 
 DocumentResults::~DocumentResults() {
-    view_.setMatchSource(nullptr);
+    views_.setMatchSource(nullptr);
     delete panel_;
 }
 
@@ -51,11 +51,11 @@ void DocumentResults::makePanel() {
     splitter_.setCollapsible(splitter_.indexOf(panel_), false);
     splitter_.setSizes({splitter_.height() * kGridParts, splitter_.height() * kListParts});
     using Panel = ui::ResultsPanel;
-    connect(panel_, &Panel::matchesChanged, &view_, &ui::HexView::updateMatches);
+    connect(panel_, &Panel::matchesChanged, &views_, &DocumentViews::updateMatches);
     connect(panel_, &Panel::matchChosen, this, &DocumentResults::showMatch);
     connect(panel_, &Panel::matchActivated, this, [this](core::Extent match) {
         showMatch(match);
-        view_.setFocus();
+        views_.active().setFocus();
     });
     connect(panel_, &Panel::closeWanted, this, &DocumentResults::close);
     connect(panel_, &Panel::searchAgainWanted, this, &DocumentResults::searchAgain);
@@ -65,22 +65,22 @@ void DocumentResults::makePanel() {
 void DocumentResults::search(ui::HitList::Request request) {
     if (panel_ == nullptr)
         makePanel();
-    view_.setMatchSource(nullptr);
+    views_.setMatchSource(nullptr);
     shown_.reset();
     panel_->setList(std::make_unique<ui::HitList>(editor_, std::move(request)));
-    view_.setMatchSource(panel_->list());
+    views_.setMatchSource(panel_->list());
     panel_->show();
 }
 
 /// To look through the list is one jump, however many matches one passes.
 void DocumentResults::showMatch(core::Extent match) {
-    const bool isStillThere =
-        shown_ && view_.caret() == shown_->offset && view_.selection().length == shown_->length;
+    const bool isStillThere = shown_ && views_.active().caret() == shown_->offset &&
+                              views_.active().selection().length == shown_->length;
     if (isStillThere)
-        view_.showPlace(match);
+        views_.active().showPlace(match);
     else
-        view_.jumpTo(match);
-    view_.setHighlightedMatch(match);
+        views_.active().jumpTo(match);
+    views_.active().setHighlightedMatch(match);
     shown_ = match;
 }
 
@@ -94,7 +94,7 @@ void DocumentResults::searchAgain() {
 void DocumentResults::close() {
     if (!isShown())
         return;
-    view_.setMatchSource(nullptr);
+    views_.setMatchSource(nullptr);
     panel_->setList(nullptr);
     panel_->hide();
     emit closed();

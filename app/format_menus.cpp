@@ -56,9 +56,9 @@ constexpr const char* kEncodings[] = {
 
 }  // namespace
 
-FormatMenus::FormatMenus(Settings& settings, QWidget* window)
+FormatMenus::FormatMenus(FormatChoice& choice, QWidget* window)
     : QObject(window)
-    , settings_(settings)
+    , choice_(choice)
     , window_(window)
     , cells_(new QMenu(tr("&Cells"), window))
     , rows_(new QMenu(tr("B&ytes in a row"), window))
@@ -68,23 +68,17 @@ FormatMenus::FormatMenus(Settings& settings, QWidget* window)
     fillEncodings();
 }
 
-void FormatMenus::change(const Choose& choose) {
-    HexFormat format = settings_.gridFormat();
-    choose(format);
-    settings_.setGridFormat(format);
-}
-
 void FormatMenus::add(QMenu& menu, const QString& text, const IsChosen& isChosen,
                       const Choose& choose) {
     QAction* const action = menu.addAction(text);
     action->setCheckable(true);
     const auto follow = [this, action, isChosen] {
-        action->setChecked(isChosen(settings_.gridFormat()));
+        action->setChecked(isChosen(choice_.format()));
     };
     follow();
-    connect(&settings_, &Settings::gridFormatChanged, action, follow);
+    connect(&choice_, &FormatChoice::changed, action, follow);
     connect(action, &QAction::triggered, this, [this, choose, follow] {
-        change(choose);
+        choice_.change(choose);
         follow();  // what is chosen already stays so
     });
 }

@@ -1,10 +1,10 @@
 // The menus that choose what the grid shows: the kind of its cells, the length of its rows, the
-// encoding of its text. They follow the settings, which all windows share.
+// encoding of its text.
 //
 // Thread rule: GUI thread.
 #pragma once
 
-#include "app/settings.h"
+#include "app/format_choice.h"
 
 #include <QObject>
 
@@ -21,7 +21,7 @@ class FormatMenus final : public QObject {
 
 public:
     /// Both must outlive it; dialogs stand on `window`.
-    FormatMenus(Settings& settings, QWidget* window);
+    FormatMenus(FormatChoice& choice, QWidget* window);
 
     QMenu* cells() const { return cells_; }
     QMenu* rows() const { return rows_; }
@@ -39,9 +39,8 @@ private:
     /// What the user gives, or what there is where they change their mind.
     int askedBytesPerRow(int now);
     std::string askedEncoding(const std::string& now);
-    void change(const Choose& choose);
 
-    Settings& settings_;
+    FormatChoice& choice_;
     QWidget* window_;
     QMenu* cells_;
     QMenu* rows_;

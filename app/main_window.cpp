@@ -65,6 +65,7 @@ MainWindow::MainWindow(Environment& environment)
     , actions_(new Actions(this))
     , status_(new ui::StatusLine(this))
     , jobs_(new ui::JobIndicator(this))
+    , formats_(new FormatChoice(environment.settings, this))
     , opener_(new Opener(environment.fileSystem, *jobs_, this))
     , closing_(new Closing(*this, *opener_, environment))
     , toolBar_(new MainToolBar(*actions_, this)) {
@@ -72,8 +73,7 @@ MainWindow::MainWindow(Environment& environment)
     setAcceptDrops(true);
     setMinimumSize(kSmallestSize);
     resize(kFirstSize);
-    QMenu* const recent =
-        buildMenus(*menuBar(), *actions_, *new FormatMenus(environment.settings, this));
+    QMenu* const recent = buildMenus(*menuBar(), *actions_, *new FormatMenus(*formats_, this));
     connect(recent, &QMenu::aboutToShow, this, [this, recent] {
         fillRecentMenu(*recent, *actions_, environment_.settings, [this](const std::string& path) {
             open({path, {}, false});
@@ -85,7 +85,7 @@ MainWindow::MainWindow(Environment& environment)
     statusBar()->addWidget(status_, 1);
     buildCentre();
 
-    viewCommands_ = new ViewCommands(*actions_, environment, *toolBar_, this, [this] {
+    viewCommands_ = new ViewCommands(*actions_, environment, *formats_, *toolBar_, this, [this] {
         return document_
                    ? document_->view().gridFont()
                    : environment_.settings.gridFont().value_or(ui::HexView::defaultGridFont());
@@ -207,6 +207,10 @@ void MainWindow::connectOtherActions() {
     onDocument(ActionId::FindNext, [this](OpenDocument&) { bars_->finder().find(false); });
     onDocument(ActionId::FindPrevious, [this](OpenDocument&) { bars_->finder().find(true); });
     onDocument(ActionId::GoTo, [this](OpenDocument&) { bars_->goToBar().activate(); });
+    onDocument(ActionId::Split, [](OpenDocument& document) {
+        document.views().setSplit(!document.views().isSplit());
+    });
+    onDocument(ActionId::OtherView, [](OpenDocument& document) { document.views().switchView(); });
     onDocument(ActionId::Back, [](OpenDocument& document) { document.view().goBack(); });
     onDocument(ActionId::Forward, [](OpenDocument& document) { document.view().goForward(); });
     onDocument(ActionId::ReadOnly,
@@ -271,8 +275,8 @@ void MainWindow::showDocument(OpenDocument* document) {
     connect(document, &OpenDocument::reloadWanted, this, &MainWindow::reload);
     connect(&document->saver(), &Saver::finished, this, &MainWindow::refreshRecentFiles);
     connect(&document->saver(), &Saver::finished, closing_, &Closing::saveEnded);
-    connect(&document->view(), &ui::HexView::zoomWanted, viewCommands_, &ViewCommands::zoomBy);
-    connect(&document->view(), &ui::HexView::contextMenuWanted, this, [this](const QPoint& at) {
+    connect(&document->views(), &DocumentViews::zoomWanted, viewCommands_, &ViewCommands::zoomBy);
+    connect(&document->views(), &DocumentViews::contextMenuWanted, this, [this](const QPoint& at) {
         QMenu menu(this);
         fillContextMenu(menu, *actions_);
         menu.exec(at);
@@ -361,7 +365,7 @@ void MainWindow::replaceDocument(std::unique_ptr<core::Document> document) {
 }
 
 bool MainWindow::isSettled() const {
-    return !opener_->isBusy() && (!document_ || document_->view().isFullyLoaded());
+    return !opener_->isBusy() && (!document_ || document_->views().isFullyLoaded());
 }
 
 // ---- Closing
@@ -407,6 +411,7 @@ void MainWindow::refresh() {
         toolBar_->setMode(core::AccessMode::Preview);
         return status_->showValues(std::nullopt);
     }
+    formats_->setGrid(document_->views().activeGrid());
     const ui::StatusValues values = document_->statusValues();
     status_->showValues(values);
     toolBar_->setPendingCount(values.changes);

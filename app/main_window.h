@@ -8,6 +8,7 @@
 #include "app/bottom_bars.h"
 #include "app/closing.h"
 #include "app/environment.h"
+#include "app/format_choice.h"
 #include "app/main_tool_bar.h"
 #include "app/open_document.h"
 #include "app/opener.h"
@@ -90,6 +91,7 @@ private:
     Actions* actions_;
     ui::StatusLine* status_;
     ui::JobIndicator* jobs_;
+    FormatChoice* formats_;
     Opener* opener_;
     Closing* closing_;
     MainToolBar* toolBar_;

@@ -62,7 +62,8 @@ QMenu* buildMenus(QMenuBar& bar, const Actions& actions, const FormatMenus& form
     add(*view.addMenu(Words::tr("&Groups of")), actions,
         {GroupOne, GroupTwo, GroupFour, GroupEight});
     view.addMenu(formats.encodings());
-    add(view, actions, {DecimalOffsets, RelativeOffsets, kLine});
+    add(view, actions,
+        {DecimalOffsets, RelativeOffsets, kLine, Split, OtherView, ScrollTogether, kLine});
     add(*view.addMenu(Words::tr("&Theme")), actions, {ThemeAuto, ThemeLight, ThemeDark});
     add(view, actions, {Font, ZoomIn, ZoomOut, ZoomReset, kLine, ToolBar});
 

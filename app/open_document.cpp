@@ -1,9 +1,7 @@
 #include "app/open_document.h"
 
 #include "ui/bridge/history_keeper.h"
-#include "ui/style/theme.h"
 
-#include <QEvent>
 #include <QSplitter>
 #include <QVBoxLayout>
 
@@ -28,28 +26,24 @@ OpenDocument::OpenDocument(std::unique_ptr<core::Document> document, Environment
     , environment_(environment)
     , messages_(new ui::MessageArea(this))
     , splitter_(new QSplitter(Qt::Vertical, this))
-    , view_(new ui::HexView(splitter_))
     , editor_(makeEditor(std::move(document), environment, this))
+    , views_(new DocumentViews(*editor_, environment, splitter_))
     , saver_(new Saver(*editor_, environment, *messages_, jobs, window, this))
-    , clipboard_(new ClipboardCommands(*editor_, *view_, *messages_, jobs, this))
+    , clipboard_(new ClipboardCommands(*editor_, *views_, *messages_, jobs, this))
     , notices_(new DocumentNotices(*editor_, *saver_, *messages_, this))
     , recovery_(new RecoveryOffer(*editor_, environment, *messages_, this))
-    , results_(new DocumentResults(*editor_, *view_, *messages_, jobs, environment.dialogs,
+    , results_(new DocumentResults(*editor_, *views_, *messages_, jobs, environment.dialogs,
                                    *splitter_, this)) {
     auto* const column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(messages_);
     column->addWidget(splitter_, 1);
-    splitter_->addWidget(view_);
+    splitter_->addWidget(views_);
     splitter_->setChildrenCollapsible(false);
     splitter_->setHandleWidth(1);
-    setFocusProxy(view_);
-    view_->setTheme(ui::Theme::of(palette()));
-    applyGridFont();
-    applyGridFormat();
+    setFocusProxy(views_);
     connectSignals();
-    view_->setDocument(editor_);
     recovery_->look();
 }
 
@@ -57,16 +51,12 @@ OpenDocument::~OpenDocument() {
     // Nobody is to hear of the end: the window may be gone halfway. The view lets go of the
     // document first, as both are children and the order of those is not ours.
     disconnect();
-    view_->disconnect(this);
     delete results_;
-    view_->setDocument(nullptr);
+    views_->close();
 }
 
 void OpenDocument::connectSignals() {
-    connect(view_, &ui::HexView::caretMoved, this, &OpenDocument::changed);
-    connect(view_, &ui::HexView::selectionMoved, this, &OpenDocument::changed);
-    connect(view_, &ui::HexView::jumpsChanged, this, &OpenDocument::changed);
-    connect(view_, &ui::HexView::insertModeChanged, this, &OpenDocument::changed);
+    connect(views_, &DocumentViews::changed, this, &OpenDocument::changed);
     connect(editor_, &ui::EditorDocument::stateChanged, this, &OpenDocument::changed);
     connect(saver_, &Saver::finished, this, &OpenDocument::changed);
     connect(saver_, &Saver::noted, this, &OpenDocument::noted);
@@ -76,24 +66,21 @@ void OpenDocument::connectSignals() {
     connect(notices_, &DocumentNotices::reloadWanted, this, &OpenDocument::reloadWanted);
     connect(notices_, &DocumentNotices::revertWanted, this, &OpenDocument::revert);
     connect(notices_, &DocumentNotices::modeWanted, this, &OpenDocument::setMode);
-    connect(notices_, &DocumentNotices::answered, this, [this] { view_->setFocus(); });
+    connect(notices_, &DocumentNotices::answered, this, [this] { view().setFocus(); });
     connect(recovery_, &RecoveryOffer::noted, this, &OpenDocument::noted);
     connect(recovery_, &RecoveryOffer::restored, this, &OpenDocument::goTo);
     connect(results_, &DocumentResults::noted, this, &OpenDocument::noted);
-    connect(results_, &DocumentResults::closed, this, [this] { view_->setFocus(); });
-    connect(messages_, &ui::MessageArea::closed, this, [this] { view_->setFocus(); });
-    connect(&environment_.settings, &Settings::gridFontChanged, this, &OpenDocument::applyGridFont);
-    connect(&environment_.settings, &Settings::gridFormatChanged, this,
-            &OpenDocument::applyGridFormat);
+    connect(results_, &DocumentResults::closed, this, [this] { view().setFocus(); });
+    connect(messages_, &ui::MessageArea::closed, this, [this] { view().setFocus(); });
 }
 
 ui::StatusValues OpenDocument::statusValues() const {
     ui::StatusValues values;
-    values.caret = view_->caret();
-    values.selection = view_->selection();
+    values.caret = views_->active().caret();
+    values.selection = views_->active().selection();
     values.length = document().length();
-    values.insertMode = view_->insertMode();
-    values.encoding = view_->codec().label();
+    values.insertMode = views_->active().insertMode();
+    values.encoding = views_->active().codec().label();
     values.mode = document().accessMode();
     const core::Document::Pending pending = document().pending();
     values.changes = pending.changes;
@@ -108,11 +95,12 @@ ActionState OpenDocument::actionState() const {
     state.isModified = document().isModified();
     state.hasChanges = document().hasChanges();
     state.isSaving = saver_->isRunning();
-    state.hasSelection = !view_->selection().isEmpty();
+    state.hasSelection = !views_->active().selection().isEmpty();
     state.canUndo = document().canUndo();
     state.canRedo = document().canRedo();
-    state.canGoBack = view_->jumps().canGoBack();
-    state.canGoForward = view_->jumps().canGoForward();
+    state.canGoBack = views_->active().jumps().canGoBack();
+    state.isSplit = views_->isSplit();
+    state.canGoForward = views_->active().jumps().canGoForward();
     return state;
 }
 
@@ -130,14 +118,14 @@ void OpenDocument::stepped(const core::Result<std::optional<core::Extent>>& done
         return editor_->refuse(done.error());
     if (!*done)
         return emit noted(nothing);
-    view_->jumpTo({(*done)->offset, 0});
+    views_->active().jumpTo({(*done)->offset, 0});
 }
 
 void OpenDocument::revert() {
-    const core::Offset caret = view_->caret();
+    const core::Offset caret = views_->active().caret();
     if (const core::Status done = document().revert(); !done)
         return editor_->refuse(done.error());
-    view_->setCaret(std::min(caret, document().length()));
+    views_->active().setCaret(std::min(caret, document().length()));
     emit noted(tr("Back to the file's content; Undo brings the changes again"));
 }
 
@@ -149,22 +137,7 @@ void OpenDocument::setMode(core::AccessMode mode) {
 }
 
 void OpenDocument::goTo(core::Offset offset) {
-    view_->jumpTo({std::min(offset, document().length()), 0});
-}
-
-void OpenDocument::applyGridFont() {
-    view_->setGridFont(environment_.settings.gridFont().value_or(ui::HexView::defaultGridFont()));
-}
-
-void OpenDocument::applyGridFormat() {
-    view_->setFormat(environment_.settings.gridFormat());
-    emit changed();
-}
-
-void OpenDocument::changeEvent(QEvent* event) {
-    QWidget::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange)
-        view_->setTheme(ui::Theme::of(palette()));
+    views_->active().jumpTo({std::min(offset, document().length()), 0});
 }
 
 }  // namespace octavo::app

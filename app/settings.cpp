@@ -15,16 +15,23 @@ namespace {
 const QString kTheme = QStringLiteral("view/theme");
 const QString kFontFamily = QStringLiteral("view/gridFontFamily");
 const QString kFontPixels = QStringLiteral("view/gridFontPixels");
-const QString kGroup = QStringLiteral("view/group");
-const QString kBytesPerRow = QStringLiteral("view/bytesPerRow");
-const QString kCells = QStringLiteral("view/cells");
-const QString kBigEndian = QStringLiteral("view/bigEndian");
-const QString kEncoding = QStringLiteral("view/encoding");
-const QString kRelativeOffsets = QStringLiteral("view/relativeOffsets");
-const QString kDecimalOffsets = QStringLiteral("view/decimalOffsets");
+const QString kScrollTogether = QStringLiteral("view/scrollTogether");
 const QString kToolBar = QStringLiteral("view/toolBar");
 const QString kGeometry = QStringLiteral("window/geometry");
 const QString kRecent = QStringLiteral("files/recent");
+
+// Of a format, below the group of its grid.
+const QString kGroup = QStringLiteral("group");
+const QString kBytesPerRow = QStringLiteral("bytesPerRow");
+const QString kCells = QStringLiteral("cells");
+const QString kBigEndian = QStringLiteral("bigEndian");
+const QString kEncoding = QStringLiteral("encoding");
+const QString kRelativeOffsets = QStringLiteral("relativeOffsets");
+const QString kDecimalOffsets = QStringLiteral("decimalOffsets");
+
+QString formatKey(Grid grid, const QString& key) {
+    return (grid == Grid::First ? QStringLiteral("view/") : QStringLiteral("secondView/")) + key;
+}
 
 constexpr int kSmallestFont = 6;
 constexpr int kLargestFont = 72;
@@ -69,7 +76,9 @@ void Settings::load() {
         font.setPixelSize(pixels);
         gridFont_ = font;
     }
-    loadGridFormat();
+    loadGridFormat(Grid::First);
+    loadGridFormat(Grid::Second);
+    scrollTogether_ = store_->value(kScrollTogether, true).toBool();
     // Percent-encoded, as a name may be any bytes.
     for (const QString& entry : store_->value(kRecent).toStringList()) {
         const std::string path = QByteArray::fromPercentEncoding(entry.toLatin1()).toStdString();
@@ -78,23 +87,27 @@ void Settings::load() {
     }
 }
 
-void Settings::loadGridFormat() {
-    const int group = store_->value(kGroup, gridFormat_.group).toInt();
+void Settings::loadGridFormat(Grid grid) {
+    ui::HexFormat& format = formats_[static_cast<std::size_t>(grid)];
+    const auto value = [&](const QString& key, const QVariant& usual = {}) {
+        return store_->value(formatKey(grid, key), usual);
+    };
+    const int group = value(kGroup, format.group).toInt();
     if (std::ranges::find(ui::HexFormat::kGroups, group) != std::end(ui::HexFormat::kGroups))
-        gridFormat_.group = group;
-    const int bytes = store_->value(kBytesPerRow, gridFormat_.bytesPerRow).toInt();
+        format.group = group;
+    const int bytes = value(kBytesPerRow, format.bytesPerRow).toInt();
     if (bytes >= 0 && bytes <= ui::HexFormat::kMostBytesPerRow)
-        gridFormat_.bytesPerRow = bytes;
-    const std::string kind = store_->value(kCells).toString().toStdString();
-    gridFormat_.kind = ui::cellKindNamed(kind).value_or(gridFormat_.kind);
-    if (store_->value(kBigEndian).toBool())
-        gridFormat_.order = core::ByteOrder::Big;
-    const std::string encoding = store_->value(kEncoding).toString().toStdString();
+        format.bytesPerRow = bytes;
+    const std::string kind = value(kCells).toString().toStdString();
+    format.kind = ui::cellKindNamed(kind).value_or(format.kind);
+    if (value(kBigEndian).toBool())
+        format.order = core::ByteOrder::Big;
+    const std::string encoding = value(kEncoding).toString().toStdString();
     if (const std::optional<ui::TextCodec> codec = ui::TextCodec::named(encoding))
-        gridFormat_.encoding = codec->name();
-    if (store_->value(kDecimalOffsets).toBool())
-        gridFormat_.offsets = ui::OffsetBase::Decimal;
-    gridFormat_.relativeOffsets = store_->value(kRelativeOffsets).toBool();
+        format.encoding = codec->name();
+    if (value(kDecimalOffsets).toBool())
+        format.offsets = ui::OffsetBase::Decimal;
+    format.relativeOffsets = value(kRelativeOffsets).toBool();
 }
 
 void Settings::store(const QString& key, const QVariant& value) {
@@ -117,16 +130,27 @@ void Settings::setGridFont(const std::optional<QFont>& font) {
     emit gridFontChanged();
 }
 
-void Settings::setGridFormat(const ui::HexFormat& format) {
-    gridFormat_ = format;
-    store(kGroup, format.group);
-    store(kBytesPerRow, format.bytesPerRow);
-    store(kCells, QString::fromLatin1(ui::factsOf(format.kind).name));
-    store(kBigEndian, format.order == core::ByteOrder::Big);
-    store(kEncoding, QString::fromStdString(format.encoding));
-    store(kRelativeOffsets, format.relativeOffsets);
-    store(kDecimalOffsets, format.offsets == ui::OffsetBase::Decimal);
+void Settings::setGridFormat(const ui::HexFormat& format, Grid grid) {
+    formats_[static_cast<std::size_t>(grid)] = format;
+    const auto keep = [&](const QString& key, const QVariant& value) {
+        store(formatKey(grid, key), value);
+    };
+    keep(kGroup, format.group);
+    keep(kBytesPerRow, format.bytesPerRow);
+    keep(kCells, QString::fromLatin1(ui::factsOf(format.kind).name));
+    keep(kBigEndian, format.order == core::ByteOrder::Big);
+    keep(kEncoding, QString::fromStdString(format.encoding));
+    keep(kRelativeOffsets, format.relativeOffsets);
+    keep(kDecimalOffsets, format.offsets == ui::OffsetBase::Decimal);
     emit gridFormatChanged();
+}
+
+void Settings::setScrollTogether(bool together) {
+    if (together == scrollTogether_)
+        return;
+    scrollTogether_ = together;
+    store(kScrollTogether, together);
+    emit scrollTogetherChanged();
 }
 
 void Settings::setToolBarShown(bool shown) {

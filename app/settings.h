@@ -11,6 +11,7 @@
 #include <QObject>
 #include <QString>
 
+#include <array>
 #include <memory>
 #include <optional>
 #include <string>
@@ -21,6 +22,8 @@ class QSettings;
 namespace octavo::app {
 
 enum class ThemeChoice { Auto, Light, Dark };
+/// The grids of a document.
+enum class Grid { First, Second };
 
 class Settings final : public QObject {
     Q_OBJECT
@@ -40,8 +43,13 @@ public:
     void setGridFont(const std::optional<QFont>& font);
 
     /// How grids show their documents.
-    const ui::HexFormat& gridFormat() const { return gridFormat_; }
-    void setGridFormat(const ui::HexFormat& format);
+    const ui::HexFormat& gridFormat(Grid grid = Grid::First) const {
+        return formats_[static_cast<std::size_t>(grid)];
+    }
+    void setGridFormat(const ui::HexFormat& format, Grid grid = Grid::First);
+    /// Whether the two grids of a document have the same byte at their top.
+    bool scrollTogether() const { return scrollTogether_; }
+    void setScrollTogether(bool together);
 
     bool toolBarShown() const { return toolBarShown_; }
     void setToolBarShown(bool shown);
@@ -62,18 +70,20 @@ signals:
     void recentFilesChanged();
     void gridFontChanged();
     void gridFormatChanged();
+    void scrollTogetherChanged();
     void toolBarShownChanged();
 
 private:
     void load();
-    void loadGridFormat();
+    void loadGridFormat(Grid grid);
     void store(const QString& key, const QVariant& value);
     void storeRecentFiles();
 
     std::unique_ptr<QSettings> store_;
     ThemeChoice theme_ = ThemeChoice::Auto;
     std::optional<QFont> gridFont_;
-    ui::HexFormat gridFormat_;
+    std::array<ui::HexFormat, 2> formats_;
+    bool scrollTogether_ = true;
     bool toolBarShown_ = true;
     QByteArray geometry_;
     std::vector<std::string> recent_;

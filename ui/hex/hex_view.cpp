@@ -211,10 +211,12 @@ void HexView::updateScrollBars() {
     horizontalScrollBar()->setRange(0, std::max(0, width - viewport()->width()));
     horizontalScrollBar()->setPageStep(viewport()->width());
     horizontalScrollBar()->setSingleStep(8);
-    const QSignalBlocker silence(verticalScrollBar());
+    // The bar may move its value along, which is not where the view is to go.
+    settingRange_ = true;
     verticalScrollBar()->setRange(0, mapper_.range());
     verticalScrollBar()->setPageStep(mapper_.pageStep());
     verticalScrollBar()->setSingleStep(1);
+    settingRange_ = false;
 }
 
 QSize HexView::sizeHint() const {
@@ -231,6 +233,11 @@ Offset HexView::topRow() const {
 
 void HexView::setTopRow(Offset row) {
     moveTop(row);
+}
+
+void HexView::setTopOffset(Offset offset) {
+    topOffset_ = std::clamp<Offset>(offset, 0, model_.length());
+    moveTop(layout_.rowOf(topOffset_));
 }
 
 int HexView::fullRows() const {
@@ -251,6 +258,7 @@ void HexView::moveTop(Offset row) {
     if (moved) {
         closeCellEditor();
         viewport()->update();
+        emit scrolled();
     }
 }
 

@@ -117,6 +117,10 @@ public:
     core::Offset topRow() const;
     /// Scrolls to a row, as near as the document's end allows.
     void setTopRow(core::Offset row);
+    /// A byte of the top row: what stays at the top when rows become longer or shorter.
+    core::Offset topOffset() const { return topOffset_; }
+    /// Scrolls to the row that holds it.
+    void setTopOffset(core::Offset offset);
     /// How many rows of the document are to be seen whole.
     int fullRows() const;
 
@@ -130,6 +134,8 @@ signals:
     void activePaneChanged(octavo::ui::HexPane pane);
     /// Once after each setDocument(), as soon as no visible row is loading.
     void firstRowsShown();
+    /// Another row is at the top.
+    void scrolled();
     /// Ctrl and the wheel: larger by so many notches, smaller where negative.
     void zoomWanted(int notches);
     /// Right button or menu key; the caret already stands where the menu is wanted.
@@ -233,7 +239,6 @@ private:
     ScrollMapper mapper_;
     double scale_ = 1;
     core::Offset topRow_ = 0;
-    /// A byte of the top row: what stays at the top when rows become longer or shorter.
     core::Offset topOffset_ = 0;
     std::optional<core::Extent> match_;
     const MatchSource* matchSource_ = nullptr;
@@ -242,6 +247,7 @@ private:
     TrackedSelection tracked_;
     JumpHistory jumps_;
     bool firstRowsDue_ = false;
+    bool settingRange_ = false;
     /// The region of the paint event at work: rows in it need no repaint of their own.
     const QRegion* painting_ = nullptr;
 

@@ -325,7 +325,7 @@ void HexView::tellOffsetAtBar() {
 
 void HexView::scrollContentsBy(int dx, int) {
     const int value = verticalScrollBar()->value();
-    if (value != mapper_.valueFor(topRow_)) {
+    if (!settingRange_ && value != mapper_.valueFor(topRow_)) {
         moveTop(mapper_.topFor(value));
         tellOffsetAtBar();
     }

@@ -258,6 +258,9 @@ void OctavoStyle::drawControl(ControlElement element, const QStyleOption* option
                               const QWidget* widget) const {
     const Theme& theme = Theme::of(option->palette);
     switch (element) {
+    case CE_Splitter:
+        painter->fillRect(option->rect, theme.line);
+        return;
     case CE_ToolBar:
         painter->fillRect(option->rect, theme.window);
         return painter->fillRect(
