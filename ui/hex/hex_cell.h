@@ -16,6 +16,8 @@ enum CellFlag : std::uint8_t {
     CellDeletedBefore = 16,  ///< bytes of the file were taken out just before this cell
     /// The byte is the last one known, and may be another by now: it will be fetched again.
     CellStale = 32,
+    CellHole = 64,      ///< a zero that is stored nowhere
+    CellMatched = 128,  ///< belongs to something that was found
 };
 using CellFlags = std::uint8_t;
 

@@ -111,7 +111,7 @@ void HexFeed::feed() {
 
 void HexFeed::take(const FetchedBytes& result) {
     if (result.generation == generation_) {
-        model_.fill(result.extent, result.bytes, result.unreadable);
+        model_.fill(result.extent, result.bytes, result.unreadable, result.holes);
         emit progressed();
     }
 }

@@ -38,9 +38,8 @@ int known(const HexRow& cells, int from, int step, int most) {
 
 }  // namespace
 
-void HexGlyphs::paint(QPainter& painter, const HexFrame& frame, const HexRow& cells, int top,
-                      const std::vector<bool>& matched) {
-    const Row row{frame, cells, matched, top, top + frame.font.baseline()};
+void HexGlyphs::paint(QPainter& painter, const HexFrame& frame, const HexRow& cells, int top) {
+    const Row row{frame, cells, top, top + frame.font.baseline()};
     if (frame.layout.format().kind == CellKind::Hex8) {
         addBytes(row);
     } else {
@@ -66,9 +65,8 @@ HexGlyphs::Ink HexGlyphs::inkFor(const Row& row, int first, int last, ByteClass 
         // A zero's grey is made for the base and would be lost on the selection.
         return kind == ByteClass::Zero ? Dim : static_cast<Ink>(kind);
     }
-    const bool tinted = anyHasFlag(row.cells, first, last, CellChanged | CellInserted) ||
-                        std::find(row.matched.begin() + first, row.matched.begin() + last + 1,
-                                  true) != row.matched.begin() + last + 1;
+    const bool tinted =
+        anyHasFlag(row.cells, first, last, CellChanged | CellInserted | CellMatched);
     return tinted ? Plain : static_cast<Ink>(kind);
 }
 
@@ -145,7 +143,8 @@ void HexGlyphs::addText(const Row& row) {
                            text_);
     for (int column = 0; column < cells.count; ++column) {
         const TextCell& cell = text_[static_cast<std::size_t>(column)];
-        if (cell.cells == 0 || hasFlag(cells, column, CellLoading | CellUnreadable)) {
+        // Where nothing is stored, nothing stands in the text.
+        if (cell.cells == 0 || hasFlag(cells, column, CellLoading | CellUnreadable | CellHole)) {
             continue;
         }
         const Ink ink = inkFor(row, column, column, byteClass(cells.bytes[column]));

@@ -20,9 +20,8 @@ namespace octavo::ui {
 
 class HexGlyphs {
 public:
-    /// `matched`: by column, which cells belong to a match. `top` is that of the row.
-    void paint(QPainter& painter, const HexFrame& frame, const HexRow& cells, int top,
-               const std::vector<bool>& matched);
+    /// `top` is that of the row.
+    void paint(QPainter& painter, const HexFrame& frame, const HexRow& cells, int top);
 
 private:
     // The text colours of a row: those of the byte classes come first.
@@ -30,7 +29,6 @@ private:
     struct Row {
         const HexFrame& frame;
         const HexRow& cells;
-        const std::vector<bool>& matched;
         int top;
         int baseline;
     };

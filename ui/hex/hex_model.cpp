@@ -220,18 +220,50 @@ void HexModel::setStale() {
     }
 }
 
-void HexModel::fill(Extent extent, core::ByteSpan bytes, const core::Unreadable& unreadable) {
+void HexModel::setMatches(Extent extent, const std::vector<Extent>& matches) {
+    const Extent part = intersection(extent, windowExtent());
+    std::vector<bool> matched(asSize(part.length));
+    for (const Extent& match : matches) {
+        const Extent cells = intersection(match, part);
+        if (!cells.isEmpty()) {
+            std::fill_n(matched.begin() + (cells.offset - part.offset), cells.length, true);
+        }
+    }
+    Offset first = -1;
+    Offset last = -1;
+    for (Offset offset = part.offset; offset < part.end(); ++offset) {
+        CellFlags& flags = flags_[cellAt(offset)];
+        const bool now = matched[asSize(offset - part.offset)];
+        if (((flags & CellMatched) != 0) != now) {
+            flags ^= CellMatched;
+            first = first < 0 ? offset : first;
+            last = offset;
+        }
+    }
+    if (first >= 0) {
+        tellRows(first / bytesPerRow_, last / bytesPerRow_, {StateRole});
+    }
+}
+
+void HexModel::fill(Extent extent, core::ByteSpan bytes, const core::Unreadable& unreadable,
+                    const std::vector<Extent>& holes) {
     const Extent part = intersection(extent, windowExtent());
     if (part.isEmpty()) {
         return;
     }
     Offset firstDifferent = -1;
     Offset lastDifferent = -1;
+    auto hole = holes.begin();
     for (Offset offset = part.offset; offset < part.end(); ++offset) {
         const std::size_t cell = cellAt(offset);
         const core::Byte byte = bytes[asSize(offset - extent.offset)];
-        const CellFlags read = unreadable.contains(offset) ? CellUnreadable : 0;
-        const auto flags = static_cast<CellFlags>((flags_[cell] & kChangeFlags) | read);
+        while (hole != holes.end() && hole->end() <= offset) {
+            ++hole;
+        }
+        const bool isHole = hole != holes.end() && hole->contains(offset);
+        const CellFlags read = unreadable.contains(offset) ? CellUnreadable : isHole ? CellHole : 0;
+        const auto flags =
+            static_cast<CellFlags>((flags_[cell] & (kChangeFlags | CellMatched)) | read);
         // That a cell was stale is not to be seen.
         if (bytes_[cell] != byte || (flags_[cell] & ~CellStale) != flags) {
             firstDifferent = firstDifferent < 0 ? offset : firstDifferent;
@@ -245,12 +277,12 @@ void HexModel::fill(Extent extent, core::ByteSpan bytes, const core::Unreadable&
     }
 }
 
-void HexModel::tellRows(Offset firstRow, Offset lastRow) {
+void HexModel::tellRows(Offset firstRow, Offset lastRow, const QList<int>& roles) {
     const Offset from = std::max<Offset>(0, firstRow - firstRow_);
     const Offset to = std::min(rows_ - 1, lastRow - firstRow_);
     if (from <= to) {
         emit dataChanged(index(static_cast<int>(from), 0),
-                         index(static_cast<int>(to), bytesPerRow_ - 1));
+                         index(static_cast<int>(to), bytesPerRow_ - 1), roles);
     }
 }
 

@@ -64,8 +64,12 @@ public:
     void setChanges(const std::vector<core::Change>& changes);
     /// All bytes may be others now; they are shown until they have been fetched again.
     void setStale();
-    /// What was fetched for `extent`; parts outside the window are left out.
-    void fill(core::Extent extent, core::ByteSpan bytes, const core::Unreadable& unreadable);
+    /// What was fetched for `extent`; parts outside the window are left out. `holes` in order.
+    void fill(core::Extent extent, core::ByteSpan bytes, const core::Unreadable& unreadable,
+              const std::vector<core::Extent>& holes = {});
+    /// Marks what is matched within `extent`, and nothing else there. Told as a change of StateRole
+    /// alone.
+    void setMatches(core::Extent extent, const std::vector<core::Extent>& matches);
 
     // ---- The window
 
@@ -101,7 +105,7 @@ private:
     void slideDown(core::Offset by);
     void slideUp(core::Offset by);
     void resizeTo(core::Offset rows);
-    void tellRows(core::Offset firstRow, core::Offset lastRow);
+    void tellRows(core::Offset firstRow, core::Offset lastRow, const QList<int>& roles = {});
     void tellExtent(core::Extent extent);
     QString stateText(const QModelIndex& index) const;
 

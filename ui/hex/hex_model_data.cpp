@@ -70,7 +70,10 @@ QString HexModel::stateText(const QModelIndex& index) const {
     if ((state & CellInserted) != 0) {
         return tr("inserted");
     }
-    return (state & CellChanged) != 0 ? tr("changed") : tr("unchanged");
+    if ((state & CellChanged) != 0) {
+        return tr("changed");
+    }
+    return (state & CellHole) != 0 ? tr("hole") : tr("unchanged");
 }
 
 QVariant HexModel::headerData(int section, Qt::Orientation orientation, int role) const {

@@ -113,11 +113,10 @@ void HexPainter::paintRow(QPainter& painter, const HexFrame& frame, int index) {
     }
     row.cells = frame.model.row(row.number);
     row.matches = matchesOf(frame, row.cells);
-    findMatched(row);
     paintFills(painter, frame, row);
     paintPlaceholders(painter, frame, row);
     paintLines(painter, frame, row);
-    glyphs_.paint(painter, frame, row.cells, row.top, matched_);
+    glyphs_.paint(painter, frame, row.cells, row.top);
     paintOffset(painter, frame, row);
     paintMatch(painter, frame, row);
     if (row.isCaretRow) {
@@ -135,15 +134,6 @@ std::span<const Extent> HexPainter::matchesOf(const HexFrame& frame, const HexRo
         return match.offset < cells.offset + cells.count;
     });
     return {first, last};
-}
-
-void HexPainter::findMatched(const Row& row) {
-    matched_.assign(static_cast<std::size_t>(row.cells.count), false);
-    for (const Extent& match : row.matches) {
-        forColumnsIn(row.cells, match, [&](int first, int last) {
-            std::fill(matched_.begin() + first, matched_.begin() + last + 1, true);
-        });
-    }
 }
 
 void HexPainter::paintFills(QPainter& painter, const HexFrame& frame, const Row& row) {
@@ -164,9 +154,7 @@ void HexPainter::paintFills(QPainter& painter, const HexFrame& frame, const Row&
     };
     tint(CellChanged, theme.changed);
     tint(CellInserted, theme.inserted);
-    forEachRun(
-        row.cells.count, [&](int column) { return isMatched(column); },
-        [&](int first, int last) { fill(first, last, theme.match); });
+    tint(CellMatched, theme.match);
     forColumnsIn(row.cells, frame.selection.extent(),
                  [&](int first, int last) { fill(first, last, theme.selection); });
 }

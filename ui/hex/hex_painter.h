@@ -53,11 +53,8 @@ private:
     void paintHint(QPainter& painter, const HexFrame& frame);
     void prepareHatch(const HexFrame& frame);
     static std::span<const core::Extent> matchesOf(const HexFrame& frame, const HexRow& cells);
-    void findMatched(const Row& row);
-    bool isMatched(int column) const { return matched_[static_cast<std::size_t>(column)]; }
 
     HexGlyphs glyphs_;
-    std::vector<bool> matched_;  // by column, of the row that is drawn
     GlyphRuns offset_;
     GlyphRuns columns_;
     GlyphRuns caretColumn_;

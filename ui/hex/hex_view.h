@@ -217,9 +217,9 @@ private:
     void repaintRows(core::Offset firstRow, core::Offset lastRow);
     void repaintHeader();
     void repaintGutter();
-    HexFrame frame() const;
+    HexFrame frame();
     QString hint() const;
-    void gatherMatches(HexFrame& frame) const;
+    void gatherMatches(HexFrame& frame);
     void scheduleMarks();
     void updateMarks();
 

@@ -75,7 +75,10 @@ QRegion HexView::visualRegionForSelection(const QItemSelection&) const {
 }
 
 void HexView::dataChanged(const QModelIndex& topLeft, const QModelIndex& bottomRight,
-                          const QList<int>&) {
+                          const QList<int>& roles) {
+    if (roles == QList<int>{HexModel::StateRole}) {
+        return;  // matches, marked for the frame that is drawn
+    }
     // A character of several bytes may be shown in the row above and go on in the row below.
     const Offset around = codec_.table() != nullptr ? 0 : 1;
     repaintRows(model_.firstRow() + topLeft.row() - around,

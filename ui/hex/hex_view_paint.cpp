@@ -50,7 +50,7 @@ void HexView::repaintGutter() {
     viewport()->update(left, 0, place.width(), viewport()->height());
 }
 
-HexFrame HexView::frame() const {
+HexFrame HexView::frame() {
     QFont hintFont = QWidget::font();
     hintFont.setPixelSize(std::max(1, toDevice(QFontInfo(hintFont).pixelSize())));
     HexFrame frame{.model = model_,

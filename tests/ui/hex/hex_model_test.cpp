@@ -31,6 +31,7 @@ private slots:
     void missingShrinksAsItIsFilled();
     void staleCellsAreShownUntilFetched();
     void unreadableComesBack();
+    void holesAndMatchesAreFlags();
     void changesTellOnlyTheirRows();
     void spliceMovesWhatIsKnown_data();
     void spliceMovesWhatIsKnown();
@@ -204,6 +205,36 @@ void HexModelTest::staleCellsAreShownUntilFetched() {
     QCOMPARE(changed.count(), 1);
     QCOMPARE(changed[0][0].toModelIndex().row(), 1);
     QCOMPARE(changed[0][1].toModelIndex().row(), 1);
+}
+
+void HexModelTest::holesAndMatchesAreFlags() {
+    HexModel model;
+    model.setDocument(64);
+    model.fill({0, 64}, Bytes(64, 0), {}, {{8, 4}, {40, 24}});
+    const auto state = [&](Offset at) {
+        return model.indexOf(at).data(HexModel::StateRole).toInt();
+    };
+    QCOMPARE(state(7), 0);
+    QCOMPARE(state(8), int{octavo::ui::CellHole});
+    QCOMPARE(state(12), 0);
+    QCOMPARE(state(63), int{octavo::ui::CellHole});
+    QVERIFY(model.indexOf(8).data(Qt::AccessibleDescriptionRole).toString().contains("hole"));
+    QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
+    model.setMatches({0, 48}, {{4, 6}, {20, 100}});
+    QCOMPARE(changed.count(), 1);
+    QCOMPARE(changed[0][2].value<QList<int>>(), QList<int>{HexModel::StateRole});
+    QCOMPARE(state(4), int{octavo::ui::CellMatched});
+    QCOMPARE(state(9), octavo::ui::CellMatched | octavo::ui::CellHole);
+    QCOMPARE(state(10), int{octavo::ui::CellHole});
+    QCOMPARE(state(47), octavo::ui::CellMatched | octavo::ui::CellHole);
+    QCOMPARE(state(48), int{octavo::ui::CellHole});
+    model.setMatches({0, 48}, {{4, 6}, {20, 100}});
+    QCOMPARE(changed.count(), 1);
+    // Bytes that come later are matched all the same.
+    model.fill({0, 16}, Bytes(16, 1), {});
+    QCOMPARE(state(4), int{octavo::ui::CellMatched});
+    model.setMatches({0, 64}, {});
+    QCOMPARE(state(4), 0);
 }
 
 void HexModelTest::unreadableComesBack() {

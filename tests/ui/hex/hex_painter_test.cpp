@@ -73,6 +73,7 @@ public:
 
     void match(const std::vector<Extent>& matches) {
         frame->matches = matches;
+        model.setMatches(model.windowExtent(), matches);
         for (const Extent& match : matches)
             frame->longestMatch = std::max(frame->longestMatch, match.length);
     }
