@@ -1,7 +1,8 @@
 // Cut, copy and paste for one document. The bytes of a selection are read in a job.
 //
-// Copied bytes go to the clipboard as text, hexadecimal or Latin-1, and as they are under
-// "application/octet-stream", so that every byte survives within Octavo.
+// Copied bytes go to the clipboard as text and as they are under "application/octet-stream", for
+// other programs up to kMostBytes; for Octavo itself a copy is a reference and has no limit, so
+// that every byte survives and a terabyte costs nothing.
 // Thread rule: GUI thread.
 #pragma once
 
@@ -20,13 +21,13 @@ class ClipboardCommands final : public QObject {
     Q_OBJECT
 
 public:
-    /// More than this does not fit a clipboard well.
+    /// More than this does not fit another program's clipboard well.
     static constexpr core::Offset kMostBytes = core::Offset{64} << 20;
 
     enum class Form {
         OfPane,  ///< hexadecimal in the hex pane, text in the text pane
         Hex,
-        Text,
+        Text,  ///< in the encoding of the text pane
         CArray,
         Python,
         Base64,

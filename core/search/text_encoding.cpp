@@ -132,6 +132,21 @@ Result<Bytes> TextEncoding::encode(std::u32string_view text) {
     return all;
 }
 
+std::u16string TextEncoding::decode(ByteSpan bytes) {
+    std::u16string text;
+    std::array<UChar, 4096> part{};
+    const char* from = reinterpret_cast<const char*>(bytes.data());
+    const char* const end = from + bytes.size();
+    ucnv_resetToUnicode(converter_);
+    for (UErrorCode status = U_BUFFER_OVERFLOW_ERROR; status == U_BUFFER_OVERFLOW_ERROR;) {
+        status = U_ZERO_ERROR;
+        UChar* to = part.data();
+        ucnv_toUnicode(converter_, &to, part.data() + part.size(), &from, end, nullptr, 1, &status);
+        text.append(part.data(), static_cast<std::size_t>(to - part.data()));
+    }
+    return text;
+}
+
 std::optional<std::array<char32_t, 256>> TextEncoding::singleByteTable() {
     switch (ucnv_getType(converter_)) {
     case UCNV_SBCS:

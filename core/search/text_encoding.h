@@ -38,6 +38,9 @@ public:
     /// The same of a text; an error names the first character that the encoding does not have.
     Result<Bytes> encode(std::u32string_view text);
 
+    /// The bytes as a text; U+FFFD stands for what is none.
+    std::u16string decode(ByteSpan bytes);
+
     /// The character of each byte, 0 where it has none; nothing where there are characters of
     /// several bytes.
     std::optional<std::array<char32_t, 256>> singleByteTable();

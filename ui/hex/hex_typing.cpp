@@ -319,4 +319,20 @@ void HexTyping::paste(core::ByteSpan bytes) {
         [this, end = replaced.offset + count] { cursor_.moveTo(end); });
 }
 
+void HexTyping::paste(const core::Content& content, IfSwitchedOff answer) {
+    if (content.length() == 0 || !mayEdit()) {
+        return;
+    }
+    const Extent replaced = replacedBy(content.length());
+    moving_ = true;
+    const core::Status status =
+        document_->document().replace(replaced, content, {EditStyle::Step, answer});
+    moving_ = false;
+    if (status) {
+        cursor_.moveTo(replaced.offset + content.length());
+    } else if (isToBeAsked(status)) {
+        document_->askSwitchedOff([=, this](IfSwitchedOff given) { paste(content, given); });
+    }
+}
+
 }  // namespace octavo::ui

@@ -14,6 +14,7 @@
 
 #include "core/base/result.h"
 #include "core/base/types.h"
+#include "core/content/content.h"
 #include "ui/bridge/editor_document.h"
 #include "ui/hex/hex_cursor.h"
 #include "ui/hex/hex_format.h"
@@ -54,6 +55,8 @@ public:
     void eraseForward();
     void eraseSelection();
     void paste(core::ByteSpan bytes);
+    /// The same with bytes that are referred to and not copied.
+    void paste(const core::Content& content, core::IfSwitchedOff answer = core::IfSwitchedOff::Ask);
 
 private:
     void typeDigitOfCell(int digit);

@@ -377,6 +377,11 @@ void HexView::pasteBytes(core::ByteSpan bytes) {
     showCaret();
 }
 
+void HexView::pasteContent(const core::Content& content) {
+    typing_.paste(content);
+    showCaret();
+}
+
 void HexView::eraseSelection() {
     typing_.eraseSelection();
     showCaret();

@@ -109,6 +109,7 @@ public:
     /// `bytes` over or, in insert mode, in place of the selection or at the caret: one undo step.
     /// What is refused is said through EditorDocument::editRefused().
     void pasteBytes(core::ByteSpan bytes);
+    void pasteContent(const core::Content& content);
     /// Removes the selected bytes: one undo step.
     void eraseSelection();
 

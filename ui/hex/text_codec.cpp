@@ -4,9 +4,8 @@
 #include "core/search/text_encoding.h"
 #include "core/search/utf8.h"
 
-#include <QByteArray>
-
 #include <algorithm>
+#include <utility>
 
 namespace octavo::ui {
 
@@ -172,29 +171,17 @@ void TextCodec::decodeUtf16(const TextRow& row, std::span<TextCell> cells) const
 }
 
 std::optional<Bytes> TextCodec::encode(const QString& text) const {
-    Bytes bytes;
-    if (form_ == Form::Utf8) {
-        const QByteArray utf8 = text.toUtf8();
-        bytes.assign(utf8.begin(), utf8.end());
-        return bytes;
+    core::Result<core::TextEncoding> encoding = core::TextEncoding::open(name_);
+    if (!encoding) {
+        return std::nullopt;
     }
-    if (form_ != Form::SingleByte) {
-        const ByteOrder order = form_ == Form::Utf16Little ? ByteOrder::Little : ByteOrder::Big;
-        bytes.resize(static_cast<std::size_t>(text.size()) * 2);
-        for (qsizetype i = 0; i < text.size(); ++i) {
-            core::storeInteger(text[i].unicode(), order,
-                               core::MutableByteSpan(bytes).subspan(std::size_t(i) * 2, 2));
-        }
-        return bytes;
-    }
-    for (const char32_t character : text.toStdU32String()) {
-        const auto place = std::ranges::find(*table_, character);
-        if (character == kNoCharacter || place == table_->end()) {
-            return std::nullopt;
-        }
-        bytes.push_back(static_cast<Byte>(place - table_->begin()));
-    }
-    return bytes;
+    core::Result<Bytes> bytes = encoding->encode(text.toStdU32String());
+    return bytes ? std::optional(std::move(*bytes)) : std::nullopt;
+}
+
+QString TextCodec::decode(core::ByteSpan bytes) const {
+    core::Result<core::TextEncoding> encoding = core::TextEncoding::open(name_);
+    return encoding ? QString::fromStdU16String(encoding->decode(bytes)) : QString();
 }
 
 std::vector<std::string> singleByteEncodings() {

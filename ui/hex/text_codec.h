@@ -64,6 +64,9 @@ public:
     void decode(const TextRow& row, std::span<TextCell> cells) const;
     /// Nothing where the encoding does not have one of the characters.
     std::optional<core::Bytes> encode(const QString& text) const;
+    /// The bytes as a text, with whatever characters they are; U+FFFD stands for what is none.
+    /// May be called on any thread.
+    QString decode(core::ByteSpan bytes) const;
 
 private:
     enum class Form { SingleByte, Utf8, Utf16Little, Utf16Big };

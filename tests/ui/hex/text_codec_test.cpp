@@ -182,6 +182,7 @@ void TextCodecTest::encodes() {
     QCOMPARE(bytes.has_value(), !hex.isEmpty());
     if (bytes) {
         QCOMPARE(*bytes, bytesOf(hex));
+        QCOMPARE(TextCodec::named(encoding.toStdString())->decode(*bytes), text);
     }
 }
 
