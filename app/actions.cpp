@@ -101,6 +101,8 @@ const Row kRows[] = {
      kPlain},
     {ActionId::GoTo, QT_TRANSLATE_NOOP("Actions", "&Go to…"), QT_TRANSLATE_NOOP("Actions", "Go to"),
      "Ctrl+G", ui::Icon::GoTo, kPlain},
+    {ActionId::GoToValue, QT_TRANSLATE_NOOP("Actions", "Go to the offset that stands &here"),
+     nullptr, "Ctrl+Shift+G", kNoIcon, kPlain},
     {ActionId::Back, QT_TRANSLATE_NOOP("Actions", "&Back"), nullptr, "Alt+Left; Back", kNoIcon,
      kPlain},
     {ActionId::Forward, QT_TRANSLATE_NOOP("Actions", "F&orward"), nullptr, "Alt+Right; Forward",
@@ -186,9 +188,9 @@ void Actions::enableFor(const ActionState& state) {
     };
     const bool any = state.hasDocument;
     // Editing a read-only document stays possible to ask for: the answer says what to do.
-    enable({Paste, PasteHex, PasteText, PasteBase64, SelectAll, SelectBlock, EditSelection,
-            InsertBytes, SetSize, InsertMode, Find, FindAll, FindNext, FindPrevious, Replace, GoTo,
-            ReadOnly, Preview, WriteThrough},
+    enable({Paste,       PasteHex, PasteText,  PasteBase64, SelectAll, SelectBlock, EditSelection,
+            InsertBytes, SetSize,  InsertMode, Find,        FindAll,   FindNext,    FindPrevious,
+            Replace,     GoTo,     GoToValue,  ReadOnly,    Preview,   WriteThrough},
            any);
     enable({Cut, Copy, CopyHex, CopyText, CopyC, CopyPython, CopyBase64, CopyDump, Delete,
             FindSelection},

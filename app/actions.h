@@ -58,6 +58,7 @@ enum class ActionId {
     FindSelection,
     Replace,
     GoTo,
+    GoToValue,
     Back,
     Forward,
     ThemeAuto,

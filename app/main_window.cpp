@@ -207,6 +207,7 @@ void MainWindow::connectOtherActions() {
     onDocument(ActionId::FindNext, [this](OpenDocument&) { bars_->finder().find(false); });
     onDocument(ActionId::FindPrevious, [this](OpenDocument&) { bars_->finder().find(true); });
     onDocument(ActionId::GoTo, [this](OpenDocument&) { bars_->goToBar().activate(); });
+    onDocument(ActionId::GoToValue, [](OpenDocument& document) { document.goToValue(); });
     onDocument(ActionId::Split, [](OpenDocument& document) {
         document.views().setSplit(!document.views().isSplit());
     });

@@ -51,10 +51,10 @@ QMenu* buildMenus(QMenuBar& bar, const Actions& actions, const FormatMenus& form
     add(edit, actions, {Undo, Redo, kLine, Cut, Copy});
     addCopyForms(edit, actions);
     add(edit, actions,
-        {Paste,         PasteHex,    PasteText, PasteBase64,   kLine,       Delete,
-         SelectAll,     SelectBlock, kLine,     EditSelection, InsertBytes, SetSize,
-         InsertMode,    kLine,       Find,      FindAll,       FindNext,    FindPrevious,
-         FindSelection, Replace,     kLine,     GoTo,          Back,        Forward});
+        {Paste,       PasteHex,  PasteText,     PasteBase64,  kLine,         Delete,     SelectAll,
+         SelectBlock, kLine,     EditSelection, InsertBytes,  SetSize,       InsertMode, kLine,
+         Find,        FindAll,   FindNext,      FindPrevious, FindSelection, Replace,    kLine,
+         GoTo,        GoToValue, Back,          Forward});
 
     QMenu& view = *bar.addMenu(Words::tr("&View"));
     view.addMenu(formats.cells());
@@ -98,7 +98,7 @@ void fillContextMenu(QMenu& menu, const Actions& actions) {
     addCopyForms(menu, actions);
     add(menu, actions,
         {kLine, Paste, PasteHex, PasteText, PasteBase64, kLine, Delete, SelectAll, SelectBlock,
-         EditSelection, kLine, FindSelection, GoTo});
+         EditSelection, kLine, FindSelection, GoTo, GoToValue});
 }
 
 }  // namespace octavo::app

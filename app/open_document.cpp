@@ -1,9 +1,13 @@
 #include "app/open_document.h"
 
+#include "core/base/byte_order.h"
 #include "ui/bridge/history_keeper.h"
 
 #include <QSplitter>
 #include <QVBoxLayout>
+
+#include <cstdint>
+#include <limits>
 
 namespace octavo::app {
 
@@ -134,6 +138,30 @@ void OpenDocument::setMode(core::AccessMode mode) {
     if (const core::Status set = document().setAccessMode(mode); !set)
         notices_->tellModeRefused(mode, set.error());
     editor_->noteStateChanged();
+}
+
+void OpenDocument::goToValue() {
+    const ui::HexFormat& format = view().format();
+    core::Extent extent = view().selection();
+    if (extent.isEmpty()) {
+        const bool isLong = document().length() > std::numeric_limits<std::uint32_t>::max();
+        const int cell = format.cellBytes();
+        extent.length = cell > 1 ? cell : isLong ? 8 : 4;
+        extent.offset = view().caret() - view().caret() % (cell > 1 ? cell : 1);
+    }
+    if (extent.length > 8)
+        return emit noted(tr("An offset has at most 8 bytes; %L1 are selected").arg(extent.length));
+    if (extent.end() > document().length())
+        return emit noted(tr("There are not enough bytes here for an offset"));
+    const std::optional<core::Bytes> bytes = view().knownBytes(extent);
+    if (!bytes)
+        return emit noted(tr("The bytes here are not known"));
+    const std::uint64_t value = core::loadInteger(*bytes, format.order);
+    const QString text = QStringLiteral("0x") + QString::number(value, 16).toUpper();
+    if (value > static_cast<std::uint64_t>(document().length()))
+        return emit noted(tr("%1 lies behind the end").arg(text));
+    goTo(static_cast<core::Offset>(value));
+    emit noted(tr("At %1; Back returns").arg(text));
 }
 
 void OpenDocument::goTo(core::Offset offset) {

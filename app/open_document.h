@@ -56,6 +56,9 @@ public:
     void revert();
     void setMode(core::AccessMode mode);
     void goTo(core::Offset offset);
+    /// To the offset that the selected bytes are, or those at the caret: a cell of several bytes,
+    /// else four of them, or eight in a document that four could not reach all of.
+    void goToValue();
 
 signals:
     /// Anything the window shows about the document: caret, selection, mode, what is pending.

@@ -9,7 +9,8 @@
 //
 // Roles: Qt::DisplayRole two hex digits (empty while loading or unreadable); ByteRole the value
 // as int (invalid where it is not known); StateRole CellFlag bits as int; OffsetRole the
-// document offset as qlonglong; Qt::AccessibleTextRole and Qt::AccessibleDescriptionRole words.
+// document offset as qlonglong; Qt::AccessibleTextRole and Qt::AccessibleDescriptionRole words;
+// Qt::ToolTipRole offset, value in several bases and state.
 // Headers: the column in two hex digits, the row's offset in hex.
 //
 // Thread rule: GUI thread.
@@ -108,6 +109,7 @@ private:
     void tellRows(core::Offset firstRow, core::Offset lastRow, const QList<int>& roles = {});
     void tellExtent(core::Extent extent);
     QString stateText(const QModelIndex& index) const;
+    QString toolTip(const QModelIndex& index) const;
 
     int bytesPerRow_;
     core::Offset length_ = 0;

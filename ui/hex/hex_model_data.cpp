@@ -1,6 +1,8 @@
 // The side of HexModel that Qt asks: roles, headers and flags.
 #include "ui/hex/hex_model.h"
 
+#include <QLocale>
+
 namespace octavo::ui {
 
 using core::Offset;
@@ -48,12 +50,31 @@ QVariant HexModel::data(const QModelIndex& index, int role) const {
         return QVariant::fromValue<qlonglong>(offset);
     case Qt::AccessibleTextRole:
         return known ? hexNumber(bytes_[cell], 2) : stateText(index);
+    case Qt::ToolTipRole:
+        return toolTip(index);
     case Qt::AccessibleDescriptionRole:
         return tr("offset %1, %2")
             .arg(hexNumber(static_cast<qulonglong>(offset), 8), stateText(index));
     default:
         return {};
     }
+}
+
+QString HexModel::toolTip(const QModelIndex& index) const {
+    const auto offset = static_cast<qulonglong>(offsetAt(index));
+    const QLocale locale;
+    QString text = tr("Offset 0x%1 (%2)").arg(hexNumber(offset, 4), locale.toString(offset));
+    const QVariant byte = data(index, ByteRole);
+    if (byte.isValid()) {
+        const auto value = static_cast<core::Byte>(byte.toInt());
+        const QString bits =
+            QString::number(value, 2).rightJustified(8, QLatin1Char('0')).insert(4, u' ');
+        text += QLatin1Char('\n') + tr("0x%1, decimal %2, signed %3, octal %4, binary %5")
+                                        .arg(hexNumber(value, 2), locale.toString(value),
+                                             locale.toString(static_cast<signed char>(value)),
+                                             QString::number(value, 8), bits);
+    }
+    return text + QLatin1Char('\n') + stateText(index);
 }
 
 QString HexModel::stateText(const QModelIndex& index) const {

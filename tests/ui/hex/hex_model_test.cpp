@@ -32,6 +32,7 @@ private slots:
     void staleCellsAreShownUntilFetched();
     void unreadableComesBack();
     void holesAndMatchesAreFlags();
+    void toolTipTellsTheByte();
     void changesTellOnlyTheirRows();
     void spliceMovesWhatIsKnown_data();
     void spliceMovesWhatIsKnown();
@@ -205,6 +206,18 @@ void HexModelTest::staleCellsAreShownUntilFetched() {
     QCOMPARE(changed.count(), 1);
     QCOMPARE(changed[0][0].toModelIndex().row(), 1);
     QCOMPARE(changed[0][1].toModelIndex().row(), 1);
+}
+
+void HexModelTest::toolTipTellsTheByte() {
+    HexModel model;
+    model.setDocument(64);
+    QVERIFY(model.indexOf(17).data(Qt::ToolTipRole).toString().contains("loading"));
+    model.fill({16, 2}, Bytes{0, 0xA5}, {});
+    const QString tip = model.indexOf(17).data(Qt::ToolTipRole).toString();
+    for (const char* const part : {"0x0011 (17)", "0xA5", "165", "-91", "245", "1010 0101"}) {
+        QVERIFY2(tip.contains(part), qPrintable(tip));
+    }
+    QVERIFY(model.indexOf(64).data(Qt::ToolTipRole).toString().contains("end of document"));
 }
 
 void HexModelTest::holesAndMatchesAreFlags() {
