@@ -38,7 +38,16 @@ int known(const HexRow& cells, int from, int step, int most) {
 
 }  // namespace
 
-void HexGlyphs::paint(QPainter& painter, const HexFrame& frame, const HexRow& cells, int top) {
+void HexGlyphs::begin(const HexFrame& frame) {
+    digitLeft_.clear();
+    characterLeft_.clear();
+    for (int column = 0; column < frame.layout.bytesPerRow(); ++column) {
+        digitLeft_.push_back(frame.layout.glyphLeft(HexPane::Hex, column, 0));
+        characterLeft_.push_back(frame.layout.glyphLeft(HexPane::Text, column, 0));
+    }
+}
+
+void HexGlyphs::add(const HexFrame& frame, const HexRow& cells, int top) {
     const Row row{frame, cells, top, top + frame.font.baseline()};
     if (frame.layout.format().kind == CellKind::Hex8) {
         addBytes(row);
@@ -46,11 +55,14 @@ void HexGlyphs::paint(QPainter& painter, const HexFrame& frame, const HexRow& ce
         addValues(row);
     }
     addText(row);
+}
+
+void HexGlyphs::draw(QPainter& painter, const HexFrame& frame) {
     for (int ink = 0; ink < InkCount; ++ink) {
         inks_[static_cast<std::size_t>(ink)].draw(painter, frame.font.regular(),
                                                   colorOf(frame.theme, static_cast<Ink>(ink)));
     }
-    drawForeign(painter, row);
+    drawForeign(painter, frame);
 }
 
 QColor HexGlyphs::colorOf(const Theme& theme, Ink ink) {
@@ -73,7 +85,7 @@ HexGlyphs::Ink HexGlyphs::inkFor(const Row& row, int first, int last, ByteClass 
 // ---- The hex pane
 
 void HexGlyphs::addBytes(const Row& row) {
-    const HexLayout& layout = row.frame.layout;
+    const int digitWidth = row.frame.layout.metrics().digitWidth;
     const GridFont& font = row.frame.font;
     for (int column = 0; column < row.cells.count; ++column) {
         if (hasFlag(row.cells, column, CellLoading | CellUnreadable)) {
@@ -82,9 +94,9 @@ void HexGlyphs::addBytes(const Row& row) {
         const Byte byte = row.cells.bytes[column];
         const Ink ink = inkFor(row, column, column, byteClass(byte));
         GlyphRuns& runs = inks_[static_cast<std::size_t>(ink)];
-        const int left = layout.glyphLeft(HexPane::Hex, column, 0);
+        const int left = digitLeft_[static_cast<std::size_t>(column)];
         runs.add(font.digit(byte >> 4), left, row.baseline);
-        runs.add(font.digit(byte & 0x0F), left + layout.metrics().digitWidth, row.baseline);
+        runs.add(font.digit(byte & 0x0F), left + digitWidth, row.baseline);
     }
 }
 
@@ -106,8 +118,8 @@ void HexGlyphs::addValues(const Row& row) {
         const ByteClass kind = size == 1 ? byteClass(bytes[0])
                                : isZero  ? ByteClass::Zero
                                          : ByteClass::Printable;
-        add(row, inkFor(row, column, last, kind), cellText(format.kind, format.order, bytes).view(),
-            column, 0);
+        addDigits(row, inkFor(row, column, last, kind),
+                  cellText(format.kind, format.order, bytes).view(), column, 0);
     }
 }
 
@@ -116,19 +128,21 @@ void HexGlyphs::addPart(const Row& row, int column, int count) {
     const int digits = row.frame.layout.cellDigits();
     for (int i = 0; i < count && 2 * count <= digits; ++i) {
         const ByteSpan byte = bytesOf(row.cells, column + i, 1);
-        add(row, Dim, cellText(CellKind::Hex8, core::ByteOrder::Little, byte).view(), column,
-            digits - 2 * (count - i));
+        addDigits(row, Dim, cellText(CellKind::Hex8, core::ByteOrder::Little, byte).view(), column,
+                  digits - 2 * (count - i));
     }
 }
 
-void HexGlyphs::add(const Row& row, Ink ink, std::string_view text, int column, int firstDigit) {
+void HexGlyphs::addDigits(const Row& row, Ink ink, std::string_view text, int column,
+                          int firstDigit) {
     GlyphRuns& runs = inks_[static_cast<std::size_t>(ink)];
-    int left = row.frame.layout.glyphLeft(HexPane::Hex, column, firstDigit);
+    const int digitWidth = row.frame.layout.metrics().digitWidth;
+    int left = digitLeft_[static_cast<std::size_t>(column)] + firstDigit * digitWidth;
     for (const char character : text) {
         if (character != ' ') {
             runs.add(row.frame.font.glyph(static_cast<char32_t>(character)), left, row.baseline);
         }
-        left += row.frame.layout.metrics().digitWidth;
+        left += digitWidth;
     }
 }
 
@@ -150,25 +164,26 @@ void HexGlyphs::addText(const Row& row) {
         const Ink ink = inkFor(row, column, column, byteClass(cells.bytes[column]));
         const quint32 glyph = cell.character == 0 ? font.dot() : font.glyph(cell.character);
         if (glyph == 0) {
-            foreign_.push_back({cell.character, column, cell.cells, ink});
+            foreign_.push_back({cell.character, column, cell.cells, row.top, ink});
             continue;
         }
         inks_[static_cast<std::size_t>(ink)].add(
-            glyph, row.frame.layout.glyphLeft(HexPane::Text, column, 0), row.baseline);
+            glyph, characterLeft_[static_cast<std::size_t>(column)], row.baseline);
     }
 }
 
-void HexGlyphs::drawForeign(QPainter& painter, const Row& row) {
-    const HexLayout& layout = row.frame.layout;
+void HexGlyphs::drawForeign(QPainter& painter, const HexFrame& frame) {
+    const HexLayout& layout = frame.layout;
     for (const Foreign& foreign : foreign_) {
         const int last = std::min(foreign.column + foreign.cells, layout.bytesPerRow()) - 1;
         const PixelSpan span = layout.cells(HexPane::Text, foreign.column, last);
         painter.save();
-        painter.setFont(row.frame.font.words());
-        painter.setPen(colorOf(row.frame.theme, foreign.ink));
-        painter.setClipRect(QRect(span.left, row.top, span.width, layout.metrics().rowHeight),
+        painter.setFont(frame.font.words());
+        painter.setPen(colorOf(frame.theme, foreign.ink));
+        painter.setClipRect(QRect(span.left, foreign.top, span.width, layout.metrics().rowHeight),
                             Qt::IntersectClip);
-        painter.drawText(layout.glyphLeft(HexPane::Text, foreign.column, 0), row.baseline,
+        painter.drawText(layout.glyphLeft(HexPane::Text, foreign.column, 0),
+                         foreign.top + frame.font.baseline(),
                          QString::fromUcs4(&foreign.character, 1));
         painter.restore();
     }

@@ -81,46 +81,62 @@ void HexPainter::paint(QPainter& painter, const HexFrame& frame, const QRegion& 
         painter.fillRect(rect, frame.theme.base);
     }
     if (frame.hasDocument) {
-        prepareHatch(frame);
         painter.save();
         painter.translate(-frame.left, 0);
-        const int rows = frame.layout.touchedRows(frame.height);
-        const Offset shown = std::min<Offset>(rows, frame.layout.rowCount() - frame.topRow);
-        for (int index = 0; index < shown; ++index) {
-            const int top = frame.layout.rowTop(index);
-            const QRect place(0, top, frame.width, frame.layout.metrics().rowHeight);
-            if (clip.intersects(place)) {
-                paintRow(painter, frame, index);
-            }
-        }
-        if (clip.intersects(QRect(0, 0, frame.width, frame.layout.headerHeight()))) {
-            paintHeader(painter, frame);
-        }
+        paintGrid(painter, frame, clip);
         painter.restore();
     }
     paintHint(painter, frame);
 }
 
-void HexPainter::paintRow(QPainter& painter, const HexFrame& frame, int index) {
-    ++rowsPainted_;
-    Row row;
-    row.number = frame.topRow + index;
-    row.top = frame.layout.rowTop(index);
-    row.isCaretRow = frame.layout.rowOf(frame.selection.caret) == row.number;
-    if (!frame.model.hasRow(row.number)) {
-        paintOffset(painter, frame, row);
-        return;
+/// Layer by layer over all rows: the glyphs of one colour are one run for the whole frame.
+void HexPainter::paintGrid(QPainter& painter, const HexFrame& frame, const QRegion& clip) {
+    prepareHatch(frame);
+    gatherRows(frame, clip);
+    glyphs_.begin(frame);
+    for (const Row& row : rows_) {
+        addOffset(frame, row);
+        paintFills(painter, frame, row);
+        paintPlaceholders(painter, frame, row);
+        paintLines(painter, frame, row);
+        glyphs_.add(frame, row.cells, row.top);
     }
-    row.cells = frame.model.row(row.number);
-    row.matches = matchesOf(frame, row.cells);
-    paintFills(painter, frame, row);
-    paintPlaceholders(painter, frame, row);
-    paintLines(painter, frame, row);
-    glyphs_.paint(painter, frame, row.cells, row.top);
-    paintOffset(painter, frame, row);
-    paintMatch(painter, frame, row);
-    if (row.isCaretRow) {
-        paintCaret(painter, frame, row);
+    const bool withHeader = clip.intersects(QRect(0, 0, frame.width, frame.layout.headerHeight()));
+    if (withHeader) {
+        addColumns(frame);
+    }
+    glyphs_.draw(painter, frame);
+    plain_.draw(painter, frame.font.regular(), frame.theme.dimText);
+    strong_.draw(painter, frame.font.bold(), frame.theme.text);
+    for (const Row& row : rows_) {
+        paintMatch(painter, frame, row);
+        if (row.isCaretRow) {
+            paintCaret(painter, frame, row);
+        }
+    }
+    if (withHeader) {
+        paintHeader(painter, frame);
+    }
+}
+
+void HexPainter::gatherRows(const HexFrame& frame, const QRegion& clip) {
+    rows_.clear();
+    const int rows = frame.layout.touchedRows(frame.height);
+    const Offset shown = std::min<Offset>(rows, frame.layout.rowCount() - frame.topRow);
+    for (int index = 0; index < shown; ++index) {
+        Row row;
+        row.number = frame.topRow + index;
+        row.top = frame.layout.rowTop(index);
+        row.isCaretRow = frame.layout.rowOf(frame.selection.caret) == row.number;
+        if (!clip.intersects(QRect(0, row.top, frame.width, frame.layout.metrics().rowHeight))) {
+            continue;
+        }
+        ++rowsPainted_;
+        if (frame.model.hasRow(row.number)) {
+            row.cells = frame.model.row(row.number);
+            row.matches = matchesOf(frame, row.cells);
+        }
+        rows_.push_back(row);
     }
 }
 
@@ -190,26 +206,25 @@ void HexPainter::paintLines(QPainter& painter, const HexFrame& frame, const Row&
     }
 }
 
-void HexPainter::paintOffset(QPainter& painter, const HexFrame& frame, const Row& row) {
+void HexPainter::addOffset(const HexFrame& frame, const Row& row) {
     const HexLayout& layout = frame.layout;
     const GridFont& font = frame.font;
     const int base = layout.format().base();
     const int baseline = row.top + font.baseline();
+    GlyphRuns& runs = row.isCaretRow ? strong_ : plain_;
     Offset rest = row.number * layout.bytesPerRow();
     if (layout.format().relativeOffsets) {
         const Offset distance = rest - frame.selection.caret;
         const char32_t sign = distance < 0 ? U'-' : U'+';
-        offset_.add(font.glyph(sign), layout.offsetSignLeft(), baseline);
+        plain_.add(font.glyph(sign), layout.offsetSignLeft(), baseline);
         rest = distance < 0 ? -distance : distance;
     }
     for (int index = layout.offsetDigits() - 1; index >= 0; --index) {
         const auto value = static_cast<int>(rest % base);
-        offset_.add(row.isCaretRow ? font.boldDigit(value) : font.digit(value),
-                    layout.offsetDigitLeft(index), baseline);
+        runs.add(row.isCaretRow ? font.boldDigit(value) : font.digit(value),
+                 layout.offsetDigitLeft(index), baseline);
         rest /= base;
     }
-    offset_.draw(painter, row.isCaretRow ? font.bold() : font.regular(),
-                 row.isCaretRow ? frame.theme.text : frame.theme.dimText);
 }
 
 void HexPainter::paintPlaceholders(QPainter& painter, const HexFrame& frame, const Row& row) {
@@ -274,10 +289,18 @@ void HexPainter::paintCaret(QPainter& painter, const HexFrame& frame, const Row&
     }
 }
 
-void HexPainter::paintHeader(QPainter& painter, const HexFrame& frame) {
+namespace {
+
+int headerBaseline(const HexFrame& frame) {
     const HexLayout& layout = frame.layout;
-    const HexMetrics& metrics = layout.metrics();
-    const int baseline = (layout.headerHeight() - metrics.rowHeight) / 2 + frame.font.baseline();
+    return (layout.headerHeight() - layout.metrics().rowHeight) / 2 + frame.font.baseline();
+}
+
+}  // namespace
+
+void HexPainter::addColumns(const HexFrame& frame) {
+    const HexLayout& layout = frame.layout;
+    const int baseline = headerBaseline(frame);
     const int base = layout.format().base();
     const int caretCell = layout.cellColumn(HexPane::Hex, layout.columnOf(frame.selection.caret));
     const int digits = columnDigits(layout);
@@ -286,15 +309,17 @@ void HexPainter::paintHeader(QPainter& painter, const HexFrame& frame) {
         int rest = column;
         for (int digit = layout.cellDigits() - 1; digit >= layout.cellDigits() - digits; --digit) {
             const int value = rest % base;
-            (emphasised ? caretColumn_ : columns_)
+            (emphasised ? strong_ : plain_)
                 .add(emphasised ? frame.font.boldDigit(value) : frame.font.digit(value),
                      layout.glyphLeft(HexPane::Hex, column, digit), baseline);
             rest /= base;
         }
     }
-    columns_.draw(painter, frame.font.regular(), frame.theme.dimText);
-    caretColumn_.draw(painter, frame.font.bold(), frame.theme.text);
+}
 
+void HexPainter::paintHeader(QPainter& painter, const HexFrame& frame) {
+    const HexLayout& layout = frame.layout;
+    const int baseline = headerBaseline(frame);
     painter.setFont(frame.font.words());
     painter.setPen(frame.theme.dimText);
     const QString offset = QCoreApplication::translate("octavo::ui::HexView", "Offset");
@@ -302,9 +327,9 @@ void HexPainter::paintHeader(QPainter& painter, const HexFrame& frame) {
     const int width = painter.fontMetrics().horizontalAdvance(offset);
     painter.drawText(std::max(0, layout.offsetSpan().right() - width), baseline, offset);
     painter.drawText(layout.glyphLeft(HexPane::Text, 0, 0), baseline, text);
-    painter.fillRect(
-        QRect(frame.left, layout.headerHeight() - metrics.hairline, frame.width, metrics.hairline),
-        frame.theme.line);
+    painter.fillRect(QRect(frame.left, layout.headerHeight() - layout.metrics().hairline,
+                           frame.width, layout.metrics().hairline),
+                     frame.theme.line);
 }
 
 void HexPainter::paintHint(QPainter& painter, const HexFrame& frame) {

@@ -42,11 +42,13 @@ private:
         std::span<const core::Extent> matches = {};  ///< those that may meet it
     };
 
-    void paintRow(QPainter& painter, const HexFrame& frame, int index);
+    void paintGrid(QPainter& painter, const HexFrame& frame, const QRegion& clip);
+    void gatherRows(const HexFrame& frame, const QRegion& clip);
+    void addOffset(const HexFrame& frame, const Row& row);
+    void addColumns(const HexFrame& frame);
     void paintHeader(QPainter& painter, const HexFrame& frame);
     void paintFills(QPainter& painter, const HexFrame& frame, const Row& row);
     void paintLines(QPainter& painter, const HexFrame& frame, const Row& row);
-    void paintOffset(QPainter& painter, const HexFrame& frame, const Row& row);
     void paintPlaceholders(QPainter& painter, const HexFrame& frame, const Row& row);
     void paintMatch(QPainter& painter, const HexFrame& frame, const Row& row);
     void paintCaret(QPainter& painter, const HexFrame& frame, const Row& row);
@@ -55,9 +57,10 @@ private:
     static std::span<const core::Extent> matchesOf(const HexFrame& frame, const HexRow& cells);
 
     HexGlyphs glyphs_;
-    GlyphRuns offset_;
-    GlyphRuns columns_;
-    GlyphRuns caretColumn_;
+    std::vector<Row> rows_;  // of the frame that is drawn
+    // Offsets and columns; those of the caret stand out.
+    GlyphRuns plain_;
+    GlyphRuns strong_;
     QBrush hatch_;
     QColor hatchColor_;
     int hatchStep_ = 0;
