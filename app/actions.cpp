@@ -75,6 +75,8 @@ const Row kRows[] = {
     {ActionId::PasteBase64, QT_TRANSLATE_NOOP("Actions", "Paste as base64"), nullptr, nullptr,
      kNoIcon, kPlain},
     {ActionId::Delete, QT_TRANSLATE_NOOP("Actions", "&Delete"), nullptr, "Del", kNoIcon, kPlain},
+    {ActionId::DeleteToEnd, QT_TRANSLATE_NOOP("Actions", "Delete to the &end"), nullptr,
+     "Ctrl+Shift+Del", kNoIcon, kPlain},
     {ActionId::SelectAll, QT_TRANSLATE_NOOP("Actions", "Select &all"), nullptr, "Ctrl+A", kNoIcon,
      kPlain},
     {ActionId::SelectBlock, QT_TRANSLATE_NOOP("Actions", "Select bl&ock…"), nullptr, "Ctrl+E",
@@ -113,6 +115,8 @@ const Row kRows[] = {
      kCheckable},
     {ActionId::ThemeDark, QT_TRANSLATE_NOOP("Actions", "&Dark"), nullptr, nullptr, kNoIcon,
      kCheckable},
+    {ActionId::ThemeContrast, QT_TRANSLATE_NOOP("Actions", "&High contrast"), nullptr, nullptr,
+     kNoIcon, kCheckable},
     {ActionId::Font, QT_TRANSLATE_NOOP("Actions", "&Font…"), nullptr, nullptr, kNoIcon, kPlain},
     {ActionId::ZoomIn, QT_TRANSLATE_NOOP("Actions", "Zoom &in"), nullptr, "Ctrl++; Ctrl+=", kNoIcon,
      kPlain},
@@ -175,7 +179,8 @@ Actions::Actions(QWidget* window) : QObject(window) {
         window->addAction(action);
         actions_[static_cast<std::size_t>(row.id)] = action;
     }
-    addGroup({ActionId::ThemeAuto, ActionId::ThemeLight, ActionId::ThemeDark});
+    addGroup(
+        {ActionId::ThemeAuto, ActionId::ThemeLight, ActionId::ThemeDark, ActionId::ThemeContrast});
     addGroup({ActionId::GroupOne, ActionId::GroupTwo, ActionId::GroupFour, ActionId::GroupEight});
     addGroup({ActionId::ReadOnly, ActionId::Preview, ActionId::WriteThrough});
 }
@@ -188,9 +193,10 @@ void Actions::enableFor(const ActionState& state) {
     };
     const bool any = state.hasDocument;
     // Editing a read-only document stays possible to ask for: the answer says what to do.
-    enable({Paste,       PasteHex, PasteText,  PasteBase64, SelectAll, SelectBlock, EditSelection,
-            InsertBytes, SetSize,  InsertMode, Find,        FindAll,   FindNext,    FindPrevious,
-            Replace,     GoTo,     GoToValue,  ReadOnly,    Preview,   WriteThrough},
+    enable({Paste,       PasteHex,      PasteText,    PasteBase64, DeleteToEnd, SelectAll,
+            SelectBlock, EditSelection, InsertBytes,  SetSize,     InsertMode,  Find,
+            FindAll,     FindNext,      FindPrevious, Replace,     GoTo,        GoToValue,
+            ReadOnly,    Preview,       WriteThrough},
            any);
     enable({Cut, Copy, CopyHex, CopyText, CopyC, CopyPython, CopyBase64, CopyDump, Delete,
             FindSelection},
@@ -213,7 +219,7 @@ void Actions::keepEditKeysIn(QWidget& widget) {
     using enum ActionId;
     auto* const window = qobject_cast<QWidget*>(parent());
     for (const ActionId id : {Undo, Redo, Cut, Copy, CopyHex, CopyText, Paste, PasteHex, PasteText,
-                              Delete, SelectAll, InsertMode}) {
+                              Delete, DeleteToEnd, SelectAll, InsertMode}) {
         QAction* const action = (*this)[id];
         action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
         window->removeAction(action);

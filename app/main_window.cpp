@@ -184,6 +184,7 @@ void MainWindow::connectEditActions() {
     onDocument(ActionId::Undo, [](OpenDocument& document) { document.undo(); });
     onDocument(ActionId::Redo, [](OpenDocument& document) { document.redo(); });
     onDocument(ActionId::Delete, [](OpenDocument& document) { document.view().eraseSelection(); });
+    onDocument(ActionId::DeleteToEnd, [](OpenDocument& document) { document.view().eraseToEnd(); });
     onDocument(ActionId::SelectAll, [](OpenDocument& document) { document.view().selectAll(); });
     const auto edit = [this](ActionId id, ui::EditBar::Operation operation) {
         onDocument(id, [this, operation](OpenDocument&) { bars_->editBar().activate(operation); });

@@ -51,10 +51,10 @@ QMenu* buildMenus(QMenuBar& bar, const Actions& actions, const FormatMenus& form
     add(edit, actions, {Undo, Redo, kLine, Cut, Copy});
     addCopyForms(edit, actions);
     add(edit, actions,
-        {Paste,       PasteHex,  PasteText,     PasteBase64,  kLine,         Delete,     SelectAll,
-         SelectBlock, kLine,     EditSelection, InsertBytes,  SetSize,       InsertMode, kLine,
-         Find,        FindAll,   FindNext,      FindPrevious, FindSelection, Replace,    kLine,
-         GoTo,        GoToValue, Back,          Forward});
+        {Paste,     PasteHex,    PasteText, PasteBase64,   kLine,        Delete,        DeleteToEnd,
+         SelectAll, SelectBlock, kLine,     EditSelection, InsertBytes,  SetSize,       InsertMode,
+         kLine,     Find,        FindAll,   FindNext,      FindPrevious, FindSelection, Replace,
+         kLine,     GoTo,        GoToValue, Back,          Forward});
 
     QMenu& view = *bar.addMenu(Words::tr("&View"));
     view.addMenu(formats.cells());
@@ -64,7 +64,8 @@ QMenu* buildMenus(QMenuBar& bar, const Actions& actions, const FormatMenus& form
     view.addMenu(formats.encodings());
     add(view, actions,
         {DecimalOffsets, RelativeOffsets, kLine, Split, OtherView, ScrollTogether, kLine});
-    add(*view.addMenu(Words::tr("&Theme")), actions, {ThemeAuto, ThemeLight, ThemeDark});
+    add(*view.addMenu(Words::tr("&Theme")), actions,
+        {ThemeAuto, ThemeLight, ThemeDark, ThemeContrast});
     add(view, actions, {Font, ZoomIn, ZoomOut, ZoomReset, kLine, ToolBar});
 
     add(*bar.addMenu(Words::tr("&Mode")), actions, {ReadOnly, Preview, WriteThrough});

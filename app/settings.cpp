@@ -42,6 +42,8 @@ QString nameOf(ThemeChoice theme) {
         return QStringLiteral("light");
     case ThemeChoice::Dark:
         return QStringLiteral("dark");
+    case ThemeChoice::HighContrast:
+        return QStringLiteral("contrast");
     case ThemeChoice::Auto:
         break;
     }
@@ -49,7 +51,8 @@ QString nameOf(ThemeChoice theme) {
 }
 
 ThemeChoice themeNamed(const QString& name) {
-    for (const ThemeChoice theme : {ThemeChoice::Light, ThemeChoice::Dark})
+    for (const ThemeChoice theme :
+         {ThemeChoice::Light, ThemeChoice::Dark, ThemeChoice::HighContrast})
         if (name == nameOf(theme))
             return theme;
     return ThemeChoice::Auto;

@@ -21,7 +21,7 @@ class QSettings;
 
 namespace octavo::app {
 
-enum class ThemeChoice { Auto, Light, Dark };
+enum class ThemeChoice { Auto, Light, Dark, HighContrast };
 /// The grids of a document.
 enum class Grid { First, Second };
 

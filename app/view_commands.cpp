@@ -37,9 +37,11 @@ ViewCommands::ViewCommands(const Actions& actions, Environment& environment, For
 }
 
 void ViewCommands::connectThemes() {
-    const std::pair<ActionId, ThemeChoice> themes[] = {{ActionId::ThemeAuto, ThemeChoice::Auto},
-                                                       {ActionId::ThemeLight, ThemeChoice::Light},
-                                                       {ActionId::ThemeDark, ThemeChoice::Dark}};
+    const std::pair<ActionId, ThemeChoice> themes[] = {
+        {ActionId::ThemeAuto, ThemeChoice::Auto},
+        {ActionId::ThemeLight, ThemeChoice::Light},
+        {ActionId::ThemeDark, ThemeChoice::Dark},
+        {ActionId::ThemeContrast, ThemeChoice::HighContrast}};
     for (const auto& [id, theme] : themes) {
         QAction* const action = actions_[id];
         action->setChecked(environment_.settings.theme() == theme);

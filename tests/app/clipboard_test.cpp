@@ -32,6 +32,7 @@ private slots:
     void textHasTheEncodingOfThePane();
     void keysInAFieldAreTheFields();
     void deleteErasesTheSelection();
+    void deletesToTheEnd();
 
 private:
     static QString copied() { return QGuiApplication::clipboard()->text(); }
@@ -304,6 +305,16 @@ void ClipboardTest::deleteErasesTheSelection() {
     fixture.view().setSelection({0, 4});
     fixture.key(Qt::Key_Delete);
     QCOMPARE(fixture.content(), QByteArray("456789"));
+}
+
+void ClipboardTest::deletesToTheEnd() {
+    WindowFixture fixture;
+    fixture.openNew("a.txt", "0123456789");
+    fixture.view().setCaret(4);
+    fixture.key(Qt::Key_Delete, Qt::ControlModifier | Qt::ShiftModifier);
+    QCOMPARE(fixture.content(), QByteArray("0123"));
+    fixture.run(ActionId::Undo);
+    QCOMPARE(fixture.content(), QByteArray("0123456789"));
 }
 
 QTEST_MAIN(ClipboardTest)

@@ -387,6 +387,11 @@ void HexView::eraseSelection() {
     showCaret();
 }
 
+void HexView::eraseToEnd() {
+    setSelection({caret(), cursor_.length() - caret()});
+    eraseSelection();
+}
+
 void HexView::noteCursorMoved(const HexSelection& before) {
     const HexSelection& now = cursor_.selection();
     tracked_.track(now);

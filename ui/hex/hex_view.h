@@ -112,6 +112,8 @@ public:
     void pasteContent(const core::Content& content);
     /// Removes the selected bytes: one undo step.
     void eraseSelection();
+    /// Removes what lies from the caret on: one undo step.
+    void eraseToEnd();
 
     /// False while a visible row waits for its bytes.
     bool isFullyLoaded() const;
