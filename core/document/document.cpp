@@ -47,6 +47,17 @@ std::unique_ptr<Document> Document::untitled() {
     return document;
 }
 
+std::unique_ptr<Document> Document::original() const {
+    std::unique_ptr<Document> document = untitled();
+    if (base_) {
+        document->fileSystem_ = fileSystem_;
+        document->adopt(base_, path_);
+        document->edited_.reset();
+    }
+    document->mode_ = AccessMode::ReadOnly;
+    return document;
+}
+
 std::shared_ptr<const MappedFile> Document::file() const {
     return base_ ? base_->file() : nullptr;
 }

@@ -65,6 +65,10 @@ public:
                                                   AccessMode mode = AccessMode::Preview,
                                                   Progress* progress = nullptr);
     static std::unique_ptr<Document> untitled();
+    /// The file as it is without the pending edits: a document of its own, read-only, that shares
+    /// the file and waits for nothing. It does not follow this one: after a flush it shows the file
+    /// as it was.
+    std::unique_ptr<Document> original() const;
 
     Document(const Document&) = delete;
     Document& operator=(const Document&) = delete;
