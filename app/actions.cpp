@@ -136,6 +136,16 @@ const Row kRows[] = {
      kNoIcon, kCheckable},
     {ActionId::RelativeOffsets, QT_TRANSLATE_NOOP("Actions", "Offsets from the &caret"), nullptr,
      nullptr, kNoIcon, kCheckable},
+    {ActionId::Original, QT_TRANSLATE_NOOP("Actions", "Show the origi&nal (while held)"), nullptr,
+     "F4", kNoIcon, kCheckable},
+    {ActionId::Compare, QT_TRANSLATE_NOOP("Actions", "Com&pare with the original"), nullptr,
+     "Shift+F4", kNoIcon, kCheckable},
+    {ActionId::OnlyDifferences, QT_TRANSLATE_NOOP("Actions", "Only differences stand o&ut"),
+     nullptr, "Ctrl+D", kNoIcon, kCheckable},
+    {ActionId::NextChange, QT_TRANSLATE_NOOP("Actions", "Next chan&ge"), nullptr, "F8", kNoIcon,
+     kPlain},
+    {ActionId::PreviousChange, QT_TRANSLATE_NOOP("Actions", "Pre&vious change"), nullptr,
+     "Shift+F8", kNoIcon, kPlain},
     {ActionId::Split, QT_TRANSLATE_NOOP("Actions", "&Split view"), nullptr, "Ctrl+\\", kNoIcon,
      kCheckable},
     {ActionId::OtherView, QT_TRANSLATE_NOOP("Actions", "Go to the &other view"), nullptr, "F6",
@@ -176,6 +186,8 @@ Actions::Actions(QWidget* window) : QObject(window) {
         action->setIconVisibleInMenu(false);
         action->setShortcuts(sequences(row.keys));
         action->setCheckable(row.checkable);
+        // Held, it would flip there and back.
+        action->setAutoRepeat(row.id != ActionId::Original);
         window->addAction(action);
         actions_[static_cast<std::size_t>(row.id)] = action;
     }
@@ -208,9 +220,14 @@ void Actions::enableFor(const ActionState& state) {
     enable({Revert}, any && state.hasChanges);
     enable({Undo}, any && state.canUndo);
     enable({Redo}, any && state.canRedo);
-    enable({Split}, any);
-    enable({OtherView, ScrollTogether}, any && state.isSplit);
+    enable({Split, Original, Compare, OnlyDifferences}, any);
+    enable({NextChange, PreviousChange}, any && state.hasChanges);
+    enable({OtherView}, any && (state.isSplit || state.isComparing));
+    enable({ScrollTogether}, any && state.isSplit);
     (*this)[Split]->setChecked(state.isSplit);
+    (*this)[Original]->setChecked(state.isFlipped);
+    (*this)[Compare]->setChecked(state.isComparing);
+    (*this)[OnlyDifferences]->setChecked(state.onlyDifferences);
     enable({Back}, any && state.canGoBack);
     enable({Forward}, any && state.canGoForward);
 }

@@ -76,6 +76,11 @@ enum class ActionId {
     GroupEight,
     DecimalOffsets,
     RelativeOffsets,
+    Original,
+    Compare,
+    OnlyDifferences,
+    NextChange,
+    PreviousChange,
     Split,
     OtherView,
     ScrollTogether,
@@ -101,6 +106,9 @@ struct ActionState {
     bool canGoBack = false;
     bool canGoForward = false;
     bool isSplit = false;
+    bool isFlipped = false;
+    bool isComparing = false;
+    bool onlyDifferences = false;
 };
 
 class Actions final : public QObject {

@@ -82,7 +82,7 @@ ClipboardCommands::ClipboardCommands(ui::EditorDocument& editor, DocumentViews& 
 ClipboardCommands::Form ClipboardCommands::inPane(Form form) const {
     if (form != Form::OfPane)
         return form;
-    return views_.active().activePane() == ui::HexView::Pane::Hex ? Form::Hex : Form::Text;
+    return views_.focused().activePane() == ui::HexView::Pane::Hex ? Form::Hex : Form::Text;
 }
 
 void ClipboardCommands::copy(Form form) {
@@ -92,11 +92,14 @@ void ClipboardCommands::copy(Form form) {
 void ClipboardCommands::cut() {
     if (editor_.document().accessMode() == core::AccessMode::ReadOnly)
         return editor_.refuse(tr("The document is open read-only."));
+    if (views_.focused().document() != &editor_)
+        return editor_.refuse(views_.focused().document()->whyReadOnly());
     start(Form::OfPane, true);
 }
 
 void ClipboardCommands::start(Form form, bool thenErase) {
-    const core::Extent extent = views_.active().selection();
+    const ui::HexView& source = views_.focused();
+    const core::Extent extent = source.selection();
     if (extent.isEmpty())
         return;
     messages_.dismiss(kMessage);
@@ -109,8 +112,8 @@ void ClipboardCommands::start(Form form, bool thenErase) {
                     {{tr("Copy for Octavo"), [this] { copy(Form::OfPane); }}});
     // A copy that is asked for again is the one that counts.
     delete job_.data();
-    const auto read = [snapshot = editor_.document().snapshot(), extent, wanted, forOthers,
-                       codec = views_.active().codec()](core::Progress& progress) {
+    const auto read = [snapshot = source.document()->document().snapshot(), extent, wanted,
+                       forOthers, codec = source.codec()](core::Progress& progress) {
         Copied result;
         result.content = core::Content::of(snapshot, extent);
         result.complete = !forOthers || readBytes(snapshot, extent, result.raw, progress);

@@ -3,17 +3,23 @@
 //
 // Scrolled together, the two have the same byte at their top.
 //
+// Beside or in place of the first grid, the original can be shown: the file without the pending
+// edits. What is done to the document goes on through the grids of the edits.
+//
 // Thread rule: GUI thread.
 #pragma once
 
 #include "app/environment.h"
+#include "app/original_grid.h"
 #include "app/settings.h"
 #include "ui/bridge/editor_document.h"
 #include "ui/hex/hex_view.h"
 #include "ui/hex/match_source.h"
 
+#include <QElapsedTimer>
 #include <QSplitter>
 
+#include <memory>
 #include <vector>
 
 namespace octavo::app {
@@ -36,10 +42,25 @@ public:
     void switchView();
     bool isFullyLoaded() const;
 
+    /// The grid with the keyboard, the original's too: for what is copied.
+    ui::HexView& focused() const;
+    /// The original beside the first grid, in step with it.
+    bool isComparing() const { return original_ != nullptr && !isFlipped_; }
+    void setComparing(bool comparing);
+    /// The original in place of the first grid.
+    bool isFlipped() const { return isFlipped_; }
+    void setFlipped(bool flipped);
+    /// What is not changed recedes, in all grids.
+    bool onlyDifferences() const { return onlyDifferences_; }
+    void setOnlyDifferences(bool only);
+
     void setMatchSource(const ui::MatchSource* source);
     void updateMatches();
     /// Lets go of the document.
     void close();
+
+    /// Longer than this, the key that flips to the original shows it only while it is held.
+    static constexpr int kHeldMs = 400;
 
 signals:
     /// Caret, selection, typing mode or jumps of the active grid, or which one that is.
@@ -55,15 +76,23 @@ private:
     ui::HexView* addView();
     void removeSecond();
     void activate(ui::HexView* view);
+    void chooseOrientation();
     void applyFont();
     void applyFormats();
     void followScroll(ui::HexView* scrolled);
+    void showOriginal();
+    void hideOriginal();
+    void dress(ui::HexView& view, Grid grid);
 
     ui::EditorDocument& editor_;
     Environment& environment_;
     std::vector<ui::HexView*> views_;
     ui::HexView* active_ = nullptr;
     const ui::MatchSource* matches_ = nullptr;
+    std::unique_ptr<OriginalGrid> original_;
+    QElapsedTimer sinceFlip_;
+    bool isFlipped_ = false;
+    bool onlyDifferences_ = false;
     bool following_ = false;
 };
 

@@ -209,6 +209,18 @@ void MainWindow::connectOtherActions() {
     onDocument(ActionId::FindPrevious, [this](OpenDocument&) { bars_->finder().find(true); });
     onDocument(ActionId::GoTo, [this](OpenDocument&) { bars_->goToBar().activate(); });
     onDocument(ActionId::GoToValue, [](OpenDocument& document) { document.goToValue(); });
+    onDocument(ActionId::Original, [](OpenDocument& document) {
+        document.views().setFlipped(!document.views().isFlipped());
+    });
+    onDocument(ActionId::Compare, [](OpenDocument& document) {
+        document.views().setComparing(!document.views().isComparing());
+    });
+    onDocument(ActionId::OnlyDifferences, [](OpenDocument& document) {
+        document.views().setOnlyDifferences(!document.views().onlyDifferences());
+    });
+    onDocument(ActionId::NextChange, [](OpenDocument& document) { document.goToChange(true); });
+    onDocument(ActionId::PreviousChange,
+               [](OpenDocument& document) { document.goToChange(false); });
     onDocument(ActionId::Split, [](OpenDocument& document) {
         document.views().setSplit(!document.views().isSplit());
     });

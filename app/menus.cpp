@@ -63,7 +63,8 @@ QMenu* buildMenus(QMenuBar& bar, const Actions& actions, const FormatMenus& form
         {GroupOne, GroupTwo, GroupFour, GroupEight});
     view.addMenu(formats.encodings());
     add(view, actions,
-        {DecimalOffsets, RelativeOffsets, kLine, Split, OtherView, ScrollTogether, kLine});
+        {DecimalOffsets, RelativeOffsets, kLine, Original, Compare, OnlyDifferences, NextChange,
+         PreviousChange, kLine, Split, OtherView, ScrollTogether, kLine});
     add(*view.addMenu(Words::tr("&Theme")), actions,
         {ThemeAuto, ThemeLight, ThemeDark, ThemeContrast});
     add(view, actions, {Font, ZoomIn, ZoomOut, ZoomReset, kLine, ToolBar});

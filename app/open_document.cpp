@@ -1,6 +1,7 @@
 #include "app/open_document.h"
 
 #include "core/base/byte_order.h"
+#include "core/content/change_steps.h"
 #include "ui/bridge/history_keeper.h"
 
 #include <QSplitter>
@@ -99,11 +100,14 @@ ActionState OpenDocument::actionState() const {
     state.isModified = document().isModified();
     state.hasChanges = document().hasChanges();
     state.isSaving = saver_->isRunning();
-    state.hasSelection = !views_->active().selection().isEmpty();
+    state.hasSelection = !views_->focused().selection().isEmpty();
     state.canUndo = document().canUndo();
     state.canRedo = document().canRedo();
     state.canGoBack = views_->active().jumps().canGoBack();
     state.isSplit = views_->isSplit();
+    state.isFlipped = views_->isFlipped();
+    state.isComparing = views_->isComparing();
+    state.onlyDifferences = views_->onlyDifferences();
     state.canGoForward = views_->active().jumps().canGoForward();
     return state;
 }
@@ -162,6 +166,18 @@ void OpenDocument::goToValue() {
         return emit noted(tr("%1 lies behind the end").arg(text));
     goTo(static_cast<core::Offset>(value));
     emit noted(tr("At %1; Back returns").arg(text));
+}
+
+void OpenDocument::goToChange(bool forward) {
+    const core::Snapshot snapshot = document().snapshot();
+    const core::Extent here{view().selection().offset,
+                            std::max<core::Offset>(view().selection().length, 1)};
+    const std::optional<core::Change> change =
+        forward ? core::changeBehind(snapshot, here) : core::changeBefore(snapshot, here.offset);
+    if (!change)
+        return emit noted(forward ? tr("No change behind this place")
+                                  : tr("No change before this place"));
+    view().jumpTo(change->now);
 }
 
 void OpenDocument::goTo(core::Offset offset) {

@@ -59,6 +59,8 @@ public:
     /// To the offset that the selected bytes are, or those at the caret: a cell of several bytes,
     /// else four of them, or eight in a document that four could not reach all of.
     void goToValue();
+    /// To the nearest change that is on, behind the caret or before it.
+    void goToChange(bool forward);
 
 signals:
     /// Anything the window shows about the document: caret, selection, mode, what is pending.

@@ -21,7 +21,8 @@ void HexFeed::setDocument(EditorDocument* document) {
     // A fetcher that hangs on the old document's disk is left behind.
     fetcher_ = nullptr;
     ++generation_;
-    model_.setDocument(document != nullptr ? document->document().length() : 0);
+    model_.setDocument(document != nullptr ? document->document().length() : 0,
+                       document != nullptr && document->isOriginal());
     if (document == nullptr) {
         soon_.stop();
         return;
@@ -76,7 +77,7 @@ bool HexFeed::isComplete() const {
 void HexFeed::updateChanges() {
     if (changesOutdated_) {
         changesOutdated_ = false;
-        model_.setChanges(document_->document().snapshot().changes(model_.windowExtent()));
+        model_.setChanges(document_->marksIn(model_.windowExtent()));
     }
 }
 

@@ -35,6 +35,10 @@ struct HexFrame {
     /// What is to be highlighted of what is seen, by where it begins.
     std::vector<core::Extent> matches = {};
     core::Offset longestMatch = 0;
+    /// What is not changed recedes.
+    bool onlyDifferences = false;
+    /// Says at the right of the header what is shown; empty: nothing.
+    QString tag = {};
     /// One sentence below the caret's row of an empty document, or in an empty view.
     QString hint = {};
     QFont hintFont = {};  ///< in device pixels

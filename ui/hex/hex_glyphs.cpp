@@ -79,7 +79,10 @@ HexGlyphs::Ink HexGlyphs::inkFor(const Row& row, int first, int last, ByteClass 
     }
     const bool tinted =
         anyHasFlag(row.cells, first, last, CellChanged | CellInserted | CellMatched);
-    return tinted ? Plain : static_cast<Ink>(kind);
+    if (tinted) {
+        return Plain;
+    }
+    return row.frame.onlyDifferences ? static_cast<Ink>(ByteClass::Zero) : static_cast<Ink>(kind);
 }
 
 // ---- The hex pane

@@ -23,8 +23,9 @@ HexModel::HexModel(QObject* parent, int bytesPerRow)
     forget();
 }
 
-void HexModel::setDocument(Offset length) {
+void HexModel::setDocument(Offset length, bool isOriginal) {
     beginResetModel();
+    isOriginal_ = isOriginal;
     length_ = length;
     firstRow_ = 0;
     rows_ = mostRowsFrom(0);

@@ -45,7 +45,9 @@ public:
 
     /// Another document, or none: `length` bytes of which nothing is known; the window is at its
     /// start.
-    void setDocument(core::Offset length);
+    /// Of an original, what is marked as inserted is what its document does not have any more.
+    void setDocument(core::Offset length, bool isOriginal = false);
+    bool isOriginal() const { return isOriginal_; }
     core::Offset length() const { return length_; }
     int bytesPerRow() const { return bytesPerRow_; }
     /// What is known of the bytes that are still in the window stays known.
@@ -115,6 +117,7 @@ private:
     core::Offset length_ = 0;
     core::Offset firstRow_ = 0;
     core::Offset rows_ = 1;
+    bool isOriginal_ = false;
     // One entry for each cell of the window, those behind the document's end too.
     core::Bytes bytes_;
     std::vector<CellFlags> flags_;

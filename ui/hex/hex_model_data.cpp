@@ -89,7 +89,7 @@ QString HexModel::stateText(const QModelIndex& index) const {
         return tr("unreadable");
     }
     if ((state & CellInserted) != 0) {
-        return tr("inserted");
+        return isOriginal_ ? tr("deleted") : tr("inserted");
     }
     if ((state & CellChanged) != 0) {
         return tr("changed");

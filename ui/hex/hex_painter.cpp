@@ -169,7 +169,7 @@ void HexPainter::paintFills(QPainter& painter, const HexFrame& frame, const Row&
             [&](int first, int last) { fill(first, last, color); });
     };
     tint(CellChanged, theme.changed);
-    tint(CellInserted, theme.inserted);
+    tint(CellInserted, frame.model.isOriginal() ? theme.behindWarning : theme.inserted);
     tint(CellMatched, theme.match);
     forColumnsIn(row.cells, frame.selection.extent(),
                  [&](int first, int last) { fill(first, last, theme.selection); });
@@ -191,6 +191,11 @@ void HexPainter::paintLines(QPainter& painter, const HexFrame& frame, const Row&
     forEachRun(
         row.cells.count, [&](int column) { return hasFlag(row.cells, column, CellInserted); },
         [&](int first, int last) {
+            if (frame.model.isOriginal()) {
+                // Struck out: the document does not have them any more.
+                line(first, last, row.top + metrics.rowHeight / 2, theme.deleted);
+                return;
+            }
             line(first, last, row.top, theme.insertedLine);
             line(first, last, bottom, theme.insertedLine);
         });
@@ -327,6 +332,12 @@ void HexPainter::paintHeader(QPainter& painter, const HexFrame& frame) {
     const int width = painter.fontMetrics().horizontalAdvance(offset);
     painter.drawText(std::max(0, layout.offsetSpan().right() - width), baseline, offset);
     painter.drawText(layout.glyphLeft(HexPane::Text, 0, 0), baseline, text);
+    if (!frame.tag.isEmpty()) {
+        painter.setPen(frame.theme.pendingBadge);
+        const int room = painter.fontMetrics().horizontalAdvance(frame.tag);
+        const int right = frame.left + frame.width - 2 * layout.metrics().step;
+        painter.drawText(right - room, baseline, frame.tag);
+    }
     painter.fillRect(QRect(frame.left, layout.headerHeight() - layout.metrics().hairline,
                            frame.width, layout.metrics().hairline),
                      frame.theme.line);

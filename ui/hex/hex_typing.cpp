@@ -65,7 +65,7 @@ bool HexTyping::mayEdit() {
         return false;
     }
     if (document_->document().accessMode() == core::AccessMode::ReadOnly) {
-        document_->refuse(tr("This document is read-only. Switch to Preview to edit it."));
+        document_->refuse(document_->whyReadOnly());
         return false;
     }
     return true;

@@ -158,6 +158,16 @@ QFont HexView::defaultGridFont() {
     return fixedFont(size);
 }
 
+void HexView::setTag(const QString& tag) {
+    tag_ = tag;
+    repaintHeader();
+}
+
+void HexView::setOnlyDifferences(bool only) {
+    onlyDifferences_ = only;
+    viewport()->update();
+}
+
 void HexView::setGridFont(const QFont& font) {
     font_ = font;
     updateFont();

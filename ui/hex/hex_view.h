@@ -60,6 +60,10 @@ public:
     /// What a new view begins with.
     static QFont defaultGridFont();
     /// A fixed-pitch font.
+    /// A word at the right of the header that says what is shown.
+    void setTag(const QString& tag);
+    /// What is not changed recedes.
+    void setOnlyDifferences(bool only);
     void setGridFont(const QFont& font);
     QFont gridFont() const;
     void setFormat(const HexFormat& format);
@@ -238,6 +242,8 @@ private:
     GridFont gridFont_;
     HexFormat format_;
     TextCodec codec_;
+    QString tag_;
+    bool onlyDifferences_ = false;
     HexLayout layout_;
     ScrollMapper mapper_;
     double scale_ = 1;

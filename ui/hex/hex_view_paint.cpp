@@ -67,6 +67,8 @@ HexFrame HexView::frame() {
                    .insertMode = cursor_.insertMode(),
                    .hasFocus = hasFocus(),
                    .hasDocument = document_ != nullptr,
+                   .onlyDifferences = onlyDifferences_,
+                   .tag = tag_,
                    .hint = hint(),
                    .hintFont = hintFont};
     gatherMatches(frame);
