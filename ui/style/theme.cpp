@@ -11,6 +11,7 @@ Theme makeLight() {
     theme.base = QColor(0xFF, 0xFF, 0xFF);
     theme.alternate = QColor(0xF8, 0xF9, 0xFB);
     theme.line = QColor(0xDC, 0xE0, 0xE6);
+    theme.button = theme.base;
     theme.text = QColor(0x1B, 0x1F, 0x24);
     theme.dimText = QColor(0x5E, 0x68, 0x75);
     theme.accent = QColor(0x1F, 0x66, 0xD1);
@@ -42,6 +43,7 @@ Theme makeDark() {
     theme.base = QColor(0x12, 0x15, 0x19);
     theme.alternate = QColor(0x17, 0x1A, 0x1F);
     theme.line = QColor(0x2C, 0x32, 0x3A);
+    theme.button = theme.line;
     theme.text = QColor(0xD9, 0xDE, 0xE5);
     theme.dimText = QColor(0x98, 0xA2, 0xAF);
     theme.accent = QColor(0x5B, 0x9D, 0xFF);
@@ -73,6 +75,7 @@ Theme makeHighContrast() {
     theme.base = QColor(0x00, 0x00, 0x00);
     theme.alternate = QColor(0x00, 0x00, 0x00);
     theme.line = QColor(0x8A, 0x8A, 0x8A);
+    theme.button = theme.base;
     theme.text = QColor(0xFF, 0xFF, 0xFF);
     theme.dimText = QColor(0xE0, 0xE0, 0xE0);
     theme.accent = QColor(0x8F, 0xD0, 0xFF);
@@ -133,7 +136,7 @@ QPalette Theme::palette() const {
     set(QPalette::AlternateBase, alternate);
     set(QPalette::Text, text);
     set(QPalette::PlaceholderText, dimText);
-    set(QPalette::Button, isDark ? line : base);
+    set(QPalette::Button, button);
     set(QPalette::ButtonText, text);
     set(QPalette::BrightText, warning);
     set(QPalette::ToolTipBase, base);

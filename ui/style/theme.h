@@ -13,7 +13,7 @@ namespace octavo::ui {
 
 struct Theme {
     bool isDark = false;
-    QColor window, base, alternate, line;
+    QColor window, base, alternate, line, button;
     QColor text, dimText;
     QColor accent, onAccent;
     QColor selection, caretRow;

@@ -337,7 +337,7 @@ void HexModelTest::randomEditsAgainstPlainArrays() {
             &model, QAbstractItemModelTester::FailureReportingMode::QtTest);
         std::vector<Byte> plain = counted(0, 200000);
         model.setDocument(200000);
-        for (int i = 0; i < 20 * octavo::test::testScale(); ++i) {
+        for (int i = 0; i < octavo::test::scaled(20); ++i) {
             const auto length = static_cast<Offset>(plain.size());
             model.showRows(below(length / 16), 40);
             const Extent part = model.windowExtent();
