@@ -209,7 +209,7 @@ Status Document::checkSwitchedOff(const char* operation, Extent extent,
         // Only where every byte stays in its place does the edit still mean what it meant.
         const auto keepsPlaces = [this](ChangeId id) {
             const std::optional<Change> change = this->change(id);
-            return !change || !change->isOff || change->before.length == contentLength(id);
+            return !change || !change->isOff || change->before.length == switchedOffLength(id);
         };
         if (std::ranges::all_of(edited_.changes().withNeeded(ids), keepsPlaces))
             return {};
@@ -239,13 +239,6 @@ void Document::answerSwitchedOff(Extent extent, IfSwitchedOff answer) {
         else
             switchChange(*found, true);
     }
-}
-
-Offset Document::contentLength(ChangeId id) const {
-    Offset length = 0;
-    for (const Piece& piece : *edited_.changes().switchedOff(id))
-        length += piece.length;
-    return length;
 }
 
 /// True where an edit goes on where the typing before it stopped, or types its last byte again.
