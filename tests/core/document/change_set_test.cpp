@@ -154,6 +154,7 @@ private slots:
     void halvesKeepNameAndGroup();
     void namesSurvive();
     void keptChangesStay();
+    void keepingIsUndoneWhereItIs();
     void anUnknownChangeIsRefused();
 };
 
@@ -371,6 +372,20 @@ void ChangeSetTest::keptChangesStay() {
     QVERIFY(document->changeRecord(2).kept);
     QVERIFY(document->revert());
     QVERIFY(!document->hasChanges());
+}
+
+void ChangeSetTest::keepingIsUndoneWhereItIs() {
+    const TestFolder folder;
+    const auto document = *Document::open(systemFileSystem(), folder.write("file", "0123456789"));
+    QVERIFY(Player(*document).play("o1:a o4:bc k2"));
+    int told = 0;
+    document->setListener([&](const DocumentEvent&) { ++told; });
+    QCOMPARE(*document->undo(), std::optional(Extent{4, 2}));
+    QVERIFY(!document->changeRecord(2).kept);
+    QCOMPARE(told, 1);
+    QCOMPARE(*document->redo(), std::optional(Extent{4, 2}));
+    QVERIFY(document->changeRecord(2).kept);
+    QCOMPARE(told, 2);
 }
 
 void ChangeSetTest::anUnknownChangeIsRefused() {
