@@ -154,6 +154,8 @@ const Row kRows[] = {
      nullptr, kNoIcon, kCheckable},
     {ActionId::ToolBar, QT_TRANSLATE_NOOP("Actions", "&Tool bar"), nullptr, nullptr, kNoIcon,
      kCheckable},
+    {ActionId::Changes, QT_TRANSLATE_NOOP("Actions", "&Pending changes"), nullptr, "Ctrl+Shift+D",
+     kNoIcon, kCheckable},
     {ActionId::ReadOnly, QT_TRANSLATE_NOOP("Actions", "&Read-only: refuse every edit"),
      QT_TRANSLATE_NOOP("Actions", "Read-only"), nullptr, kNoIcon, kCheckable},
     {ActionId::Preview, QT_TRANSLATE_NOOP("Actions", "&Preview: edits reach the file when flushed"),
@@ -208,8 +210,9 @@ void Actions::enableFor(const ActionState& state) {
     enable({Paste,       PasteHex,      PasteText,    PasteBase64, DeleteToEnd, SelectAll,
             SelectBlock, EditSelection, InsertBytes,  SetSize,     InsertMode,  Find,
             FindAll,     FindNext,      FindPrevious, Replace,     GoTo,        GoToValue,
-            ReadOnly,    Preview,       WriteThrough},
+            Changes,     ReadOnly,      Preview,      WriteThrough},
            any);
+    (*this)[Changes]->setChecked(state.showsChanges);
     enable({Cut, Copy, CopyHex, CopyText, CopyC, CopyPython, CopyBase64, CopyDump, Delete,
             FindSelection},
            any && state.hasSelection);

@@ -85,6 +85,7 @@ enum class ActionId {
     OtherView,
     ScrollTogether,
     ToolBar,
+    Changes,
     ReadOnly,
     Preview,
     WriteThrough,
@@ -109,6 +110,7 @@ struct ActionState {
     bool isFlipped = false;
     bool isComparing = false;
     bool onlyDifferences = false;
+    bool showsChanges = false;
 };
 
 class Actions final : public QObject {

@@ -2,6 +2,7 @@
 
 #include "app/error_text.h"
 #include "app/file_name.h"
+#include "app/panel_room.h"
 #include "ui/results/results_panel.h"
 
 #include <QPointer>
@@ -14,9 +15,6 @@ namespace octavo::app {
 namespace {
 
 const QString kExportMessage = QStringLiteral("export");
-// How the room is parted at first.
-constexpr int kGridParts = 3;
-constexpr int kListParts = 2;
 
 }  // namespace
 
@@ -45,11 +43,9 @@ bool DocumentResults::isShown() const {
 }
 
 void DocumentResults::makePanel() {
-    panel_ = new ui::ResultsPanel(&splitter_);
+    panel_ = new ui::ResultsPanel;
     panel_->setWords(reasonText);
-    splitter_.addWidget(panel_);
-    splitter_.setCollapsible(splitter_.indexOf(panel_), false);
-    splitter_.setSizes({splitter_.height() * kGridParts, splitter_.height() * kListParts});
+    addPanel(splitter_, *panel_);
     using Panel = ui::ResultsPanel;
     connect(panel_, &Panel::matchesChanged, &views_, &DocumentViews::updateMatches);
     connect(panel_, &Panel::matchChosen, this, &DocumentResults::showMatch);

@@ -227,6 +227,10 @@ void MainWindow::connectOtherActions() {
     onDocument(ActionId::OtherView, [](OpenDocument& document) { document.views().switchView(); });
     onDocument(ActionId::Back, [](OpenDocument& document) { document.view().goBack(); });
     onDocument(ActionId::Forward, [](OpenDocument& document) { document.view().goForward(); });
+    onDocument(ActionId::Changes, [](OpenDocument& document) {
+        DocumentChanges& changes = document.changes();
+        changes.isShown() ? changes.close() : changes.show();
+    });
     onDocument(ActionId::ReadOnly,
                [](OpenDocument& document) { document.setMode(core::AccessMode::ReadOnly); });
     onDocument(ActionId::Preview,
@@ -398,9 +402,7 @@ void MainWindow::keyPressEvent(QKeyEvent* event) {
         return QMainWindow::keyPressEvent(event);
     if (bars_->closeOne() || messages_->closeTop() || !document_)
         return;
-    if (document_->results().isShown())
-        document_->results().close();
-    else
+    if (!document_->closePanel())
         document_->messages().closeTop();
 }
 

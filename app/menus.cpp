@@ -64,7 +64,7 @@ QMenu* buildMenus(QMenuBar& bar, const Actions& actions, const FormatMenus& form
     view.addMenu(formats.encodings());
     add(view, actions,
         {DecimalOffsets, RelativeOffsets, kLine, Original, Compare, OnlyDifferences, NextChange,
-         PreviousChange, kLine, Split, OtherView, ScrollTogether, kLine});
+         PreviousChange, Changes, kLine, Split, OtherView, ScrollTogether, kLine});
     add(*view.addMenu(Words::tr("&Theme")), actions,
         {ThemeAuto, ThemeLight, ThemeDark, ThemeContrast});
     add(view, actions, {Font, ZoomIn, ZoomOut, ZoomReset, kLine, ToolBar});

@@ -38,7 +38,9 @@ OpenDocument::OpenDocument(std::unique_ptr<core::Document> document, Environment
     , notices_(new DocumentNotices(*editor_, *saver_, *messages_, this))
     , recovery_(new RecoveryOffer(*editor_, environment, *messages_, this))
     , results_(new DocumentResults(*editor_, *views_, *messages_, jobs, environment.dialogs,
-                                   *splitter_, this)) {
+                                   *splitter_, this))
+    , changes_(new DocumentChanges(*editor_, *views_, *saver_, *messages_, jobs, *splitter_, window,
+                                   this)) {
     auto* const column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
@@ -57,6 +59,7 @@ OpenDocument::~OpenDocument() {
     // document first, as both are children and the order of those is not ours.
     disconnect();
     delete results_;
+    delete changes_;
     views_->close();
 }
 
@@ -77,6 +80,9 @@ void OpenDocument::connectSignals() {
     connect(results_, &DocumentResults::noted, this, &OpenDocument::noted);
     connect(results_, &DocumentResults::closed, this, [this] { view().setFocus(); });
     connect(messages_, &ui::MessageArea::closed, this, [this] { view().setFocus(); });
+    connect(changes_, &DocumentChanges::noted, this, &OpenDocument::noted);
+    connect(changes_, &DocumentChanges::shownChanged, this, &OpenDocument::changed);
+    connect(changes_, &DocumentChanges::closed, this, [this] { view().setFocus(); });
 }
 
 ui::StatusValues OpenDocument::statusValues() const {
@@ -101,6 +107,7 @@ ActionState OpenDocument::actionState() const {
     state.hasChanges = document().hasChanges();
     state.isSaving = saver_->isRunning();
     state.hasSelection = !views_->focused().selection().isEmpty();
+    state.showsChanges = changes_->isShown();
     state.canUndo = document().canUndo();
     state.canRedo = document().canRedo();
     state.canGoBack = views_->active().jumps().canGoBack();
@@ -182,6 +189,16 @@ void OpenDocument::goToChange(bool forward) {
 
 void OpenDocument::goTo(core::Offset offset) {
     views_->active().jumpTo({std::min(offset, document().length()), 0});
+}
+
+bool OpenDocument::closePanel() {
+    if (results_->isShown())
+        results_->close();
+    else if (changes_->isShown())
+        changes_->close();
+    else
+        return false;
+    return true;
 }
 
 }  // namespace octavo::app

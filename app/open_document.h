@@ -6,6 +6,7 @@
 
 #include "app/actions.h"
 #include "app/clipboard_commands.h"
+#include "app/document_changes.h"
 #include "app/document_notices.h"
 #include "app/document_results.h"
 #include "app/document_views.h"
@@ -47,6 +48,7 @@ public:
     RecoveryOffer& recovery() { return *recovery_; }
     DocumentNotices& notices() { return *notices_; }
     DocumentResults& results() { return *results_; }
+    DocumentChanges& changes() { return *changes_; }
 
     ui::StatusValues statusValues() const;
     ActionState actionState() const;
@@ -61,6 +63,8 @@ public:
     void goToValue();
     /// To the nearest change that is on, behind the caret or before it.
     void goToChange(bool forward);
+    /// Closes the list of matches, else that of changes; false where neither is shown.
+    bool closePanel();
 
 signals:
     /// Anything the window shows about the document: caret, selection, mode, what is pending.
@@ -82,6 +86,7 @@ private:
     DocumentNotices* notices_;
     RecoveryOffer* recovery_;
     DocumentResults* results_;
+    DocumentChanges* changes_;
 };
 
 }  // namespace octavo::app
