@@ -11,6 +11,7 @@
 #include <QElapsedTimer>
 #include <QFile>
 #include <QHeaderView>
+#include <QMenu>
 #include <QTableView>
 #include <QTimer>
 #include <QToolButton>
@@ -90,18 +91,19 @@ private slots:
     void flushingAPart();
     void flushingWhatIsOff();
     void flushFailureOffersTheSamePart();
-    void readOnlyIsSaid();
     void copying();
     void tooMuchToCopy();
     void naming();
     void filtering();
     void sorting();
+    void menu();
     void boxes();
     void choiceFollowsChanges();
     void bothPanels();
     void closingWithThePanel();
     void manyAreOneStep();
     void stoppedHalfway();
+    void closingWhileItRuns();
     void aMillion();
 
 private:
@@ -435,21 +437,6 @@ void ChangesPanelTest::flushFailureOffersTheSamePart() {
     QCOMPARE(status(fixture), QString("2 changes, 2 bytes"));
 }
 
-void ChangesPanelTest::readOnlyIsSaid() {
-    WindowFixture fixture;
-    fixture.openNew("file", kContent);
-    edit(fixture, 1, 1, "x");
-    const core::ChangeId id = fixture.document().document().changes()[0].id;
-    QVERIFY(fixture.document().document().switchChanges({&id, 1}, false));
-    open(fixture);
-    inList(fixture, Qt::Key_Home);
-    // Nothing pending is needed for it, so the last is given up first.
-    inList(fixture, Qt::Key_Delete);
-    fixture.document().setMode(core::AccessMode::ReadOnly);
-    QCOMPARE(status(fixture), QString("No changes"));
-    QVERIFY(!fixture.document().document().switchChanges({&id, 1}, true).ok());
-}
-
 void ChangesPanelTest::copying() {
     WindowFixture fixture;
     fixture.openNew("file", kContent);
@@ -566,6 +553,52 @@ void ChangesPanelTest::sorting() {
     QCOMPARE(header.sortIndicatorSection(), int{ChangeTableModel::Size});
     QCOMPARE(header.sortIndicatorOrder(), Qt::DescendingOrder);
     QCOMPARE(cell(fixture, 0, ChangeTableModel::Size), QString("+4"));
+}
+
+// From the keyboard: what a step made, sorted by size.
+void ChangesPanelTest::menu() {
+    WindowFixture fixture;
+    fixture.openNew("file", kContent);
+    edit(fixture, 20, 1, "x");
+    fixture.document().document().beginTransaction("two");
+    edit(fixture, 1, 1, "x");
+    edit(fixture, 9, 3, "xyz");
+    fixture.document().document().endTransaction();
+    open(fixture);
+    inList(fixture, Qt::Key_Home);
+    // The menu stands in an event loop of its own.
+    const auto fromMenu = [&](const std::vector<QString>& texts) {
+        QStringList missing;
+        QTimer::singleShot(0, this, [&] {
+            for (const QString& text : texts) {
+                auto* const menu = qobject_cast<QMenu*>(QApplication::activePopupWidget());
+                const QList<QAction*> actions =
+                    menu != nullptr ? menu->actions() : QList<QAction*>();
+                const auto found = std::ranges::find(actions, text, &QAction::text);
+                if (found == actions.end()) {
+                    missing << text;
+                    break;
+                }
+                menu->setActiveAction(*found);
+                QTest::keyClick(menu, (*found)->menu() != nullptr ? Qt::Key_Right : Qt::Key_Return);
+            }
+            while (QWidget* const left = QApplication::activePopupWidget()) {
+                left->close();
+            }
+        });
+        QTest::keyClick(&table(fixture).view(), Qt::Key_F10, Qt::ShiftModifier);
+        return missing;
+    };
+    QCOMPARE(fromMenu({"Only this step"}), QStringList());
+    QTRY_COMPARE(status(fixture), QString("2 shown of 3 changes, 5 bytes"));
+    QCOMPARE(fromMenu({"Sort by", "Size"}), QStringList());
+    settle(fixture);
+    QCOMPARE(panel(fixture).list()->sort().by, ui::ChangeOrder::Size);
+    QCOMPARE(cell(fixture, 1, ChangeTableModel::Size), QString("3"));
+    QCOMPARE(fromMenu({"Revert"}), QStringList());
+    settle(fixture);
+    QCOMPARE(status(fixture), QString("1 shown of 2 changes, 4 bytes"));
+    QCOMPARE(fromMenu({"No such thing"}), QStringList{"No such thing"});
 }
 
 void ChangesPanelTest::boxes() {
@@ -694,6 +727,24 @@ void ChangesPanelTest::stoppedHalfway() {
     fixture.run(ActionId::Undo);
     QCOMPARE(fixture.document().document().pending().switchedOff, std::size_t{0});
     QCOMPARE(fixture.document().document().pending().changes, count);
+}
+
+void ChangesPanelTest::closingWhileItRuns() {
+    {
+        WindowFixture fixture;
+        fixture.openNew("file", QByteArray(400'000, 'a'));
+        editMany(fixture.document(), 200'000);
+        open(fixture);
+        inList(fixture, Qt::Key_A, Qt::ControlModifier);
+        QTest::keyClick(&table(fixture).view(), Qt::Key_Space);
+        QTRY_VERIFY(fixture.document().document().pending().switchedOff > 0);
+        QVERIFY(QApplication::activeModalWidget() != nullptr);
+        // The desktop asks at its end, dialog or not.
+        fixture.dialogs.closeAnswer = app::CloseAnswer::Discard;
+        fixture.window->close();
+        QTRY_VERIFY(fixture.window.isNull());
+    }
+    QVERIFY(ui::Job::waitAllIdle(std::chrono::seconds(20)));
 }
 
 void ChangesPanelTest::aMillion() {

@@ -78,6 +78,10 @@ void ChangeDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option
     } else {
         paintText(cell);
     }
+    if (index.data(ChangeTableModel::StartsStepRole).toBool()) {
+        painter->fillRect(QRect(option.rect.left(), option.rect.top(), option.rect.width(), 1),
+                          theme.line);
+    }
     // The row that has the keyboard, where several are chosen or it is not.
     if (option.state & QStyle::State_HasFocus) {
         painter->fillRect(QRect(option.rect.left(), option.rect.top(), 3, option.rect.height()),

@@ -4,6 +4,7 @@
 // Bytes that are equal at the same place are dim. Those that differ stand on a tint and have a
 // line: through them where they go, under them where they come in place of others, a frame where
 // they are more than there were.
+// Where the list is sorted by steps, a line parts one from the next.
 //
 // Thread rule: GUI thread.
 #pragma once

@@ -14,6 +14,7 @@ using core::Offset;
 namespace {
 
 constexpr qsizetype kShortestKind = 3;
+constexpr QLatin1Char kStepSign('#');
 
 /// "0x100" or "0x100-0x200", both ends included.
 std::optional<Extent> placeOf(const QString& text) {
@@ -27,6 +28,10 @@ std::optional<Extent> placeOf(const QString& text) {
 }
 
 }  // namespace
+
+QString ChangeFilter::wordOfStep(core::TransactionId step) {
+    return kStepSign + QString::number(step);
+}
 
 ChangeFilter::Word ChangeFilter::wordOf(const QString& text) {
     Word word;
@@ -44,6 +49,9 @@ ChangeFilter::Word ChangeFilter::wordOf(const QString& text) {
         }
     }
     word.place = placeOf(text);
+    if (text.startsWith(kStepSign)) {
+        word.step = parseNumber(text.mid(1));
+    }
     return word;
 }
 
@@ -66,6 +74,9 @@ bool ChangeFilter::Word::fits(const ChangeRow& row) const {
     }
     if (kind) {
         return row.kind() == *kind;
+    }
+    if (step) {
+        return row.step == *step;
     }
     if (place) {
         const Extent& now = row.change.now;

@@ -6,6 +6,7 @@
 //   inserted  del          the kind, or three letters and more of its beginning
 //   0x100  256             a change that has this offset, or stands there
 //   0x100-0x200            one that has a byte between them, both included
+//   #7                     made by step 7
 //   anything               a part of its name, large or small letters alike
 //
 // A word that may be one of the first is looked for in the name as well.
@@ -26,6 +27,9 @@ namespace octavo::ui {
 
 class ChangeFilter {
 public:
+    /// The word that lets through what a step made.
+    static QString wordOfStep(core::TransactionId step);
+
     /// Nothing is everything.
     explicit ChangeFilter(const QString& text = {});
 
@@ -39,6 +43,7 @@ private:
         std::optional<State> state;
         std::optional<core::ChangeKind> kind;
         std::optional<core::Extent> place;
+        std::optional<core::Offset> step;
 
         bool fits(const ChangeRow& row) const;
     };

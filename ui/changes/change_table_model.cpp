@@ -134,6 +134,12 @@ QString ChangeTableModel::text(const ChangeRow& row, std::size_t place, int colu
     }
 }
 
+bool ChangeTableModel::startsStep(std::size_t place) const {
+    const std::uint64_t number = first_ + place;
+    return list_->sort().by == ChangeOrder::Step && number > 0 &&
+           shown_->row(number - 1).step != rows_[place].step;
+}
+
 QVariant ChangeTableModel::data(const QModelIndex& index, int role) const {
     if (!index.isValid() || static_cast<std::size_t>(index.row()) >= rows_.size()) {
         return {};
@@ -148,6 +154,8 @@ QVariant ChangeTableModel::data(const QModelIndex& index, int role) const {
     case Qt::CheckStateRole:
         return index.column() == On ? QVariant(row.change.isOff ? Qt::Unchecked : Qt::Checked)
                                     : QVariant();
+    case StartsStepRole:
+        return startsStep(place);
     case SidesRole:
         return index.column() == Bytes ? QVariant::fromValue(bytes_.sides(place)) : QVariant();
     default:

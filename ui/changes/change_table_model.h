@@ -3,7 +3,8 @@
 //
 // Bytes are read on a thread of their own; until they are there a row shows the rest alone.
 // Qt::DisplayRole is complete in words, for screen readers and tests; SidesRole of the column Bytes
-// is a ChangeSides, for the delegate. Thread rule: GUI thread.
+// is a ChangeSides, for the delegate. StartsStepRole is true for the first of some rows that one
+// step has made, where the list is sorted by steps. Thread rule: GUI thread.
 #pragma once
 
 #include "ui/changes/change_bytes.h"
@@ -22,7 +23,7 @@ class ChangeTableModel final : public LongTableModel {
 
 public:
     enum Column { On, Offset, Kind, Bytes, Size, Name, Step, Time, ColumnCount };
-    enum Role { SidesRole = Qt::UserRole };
+    enum Role { SidesRole = Qt::UserRole, StartsStepRole };
 
     explicit ChangeTableModel(QObject* parent = nullptr);
 
@@ -43,6 +44,7 @@ protected:
     void load(std::uint64_t first, int rows) override;
 
 private:
+    bool startsStep(std::size_t place) const;
     QString text(const ChangeRow& row, std::size_t place, int column) const;
 
     ChangeList* list_ = nullptr;

@@ -72,8 +72,9 @@ QWidget* ChangesPanel::buildHead() {
     filter_->setMaximumWidth(kFilterWidth);
     filter_->setMinimumWidth(kFilterWidth / 2);
     filter_->setAccessibleName(tr("Filter"));
-    filter_->setToolTip(tr("Show only changes with this in their name, of this kind (inserted), "
-                           "that are on, off or kept, or that stand here (0x100, 0x100-0x200)"));
+    filter_->setToolTip(
+        tr("Show only changes with this in their name, of this kind (inserted), "
+           "that are on, off or kept, of this step (#7), or that stand here (0x100, 0x100-0x200)"));
     filterSoon_ = new QTimer(this);
     filterSoon_->setSingleShot(true);
     filterSoon_->setInterval(kFilterAfterMs);

@@ -82,6 +82,7 @@ private:
     QPoint menuPlace() const;
     void showMenu(const QPoint& globalPosition);
     void addSortMenu(QMenu& menu);
+    void showOnlyStep();
     void refresh();
     void showRows(bool any);
     void placeName();

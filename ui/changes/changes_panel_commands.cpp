@@ -8,6 +8,7 @@
 #include <QContextMenuEvent>
 #include <QHeaderView>
 #include <QKeyEvent>
+#include <QLineEdit>
 #include <QMenu>
 #include <QTableView>
 
@@ -129,8 +130,18 @@ void ChangesPanel::showMenu(const QPoint& globalPosition) {
     QAction* const name = menu.addAction(tr("Name…"), Qt::Key_F2, this, &ChangesPanel::editName);
     name->setEnabled(table_->current().has_value());
     menu.addSeparator();
+    QAction* const step = menu.addAction(tr("Only this step"), this, &ChangesPanel::showOnlyStep);
+    step->setEnabled(table_->current().has_value());
     addSortMenu(menu);
     menu.exec(globalPosition);
+}
+
+/// What one step made, to do something to all of it.
+void ChangesPanel::showOnlyStep() {
+    const std::optional<std::uint64_t> current = table_->current();
+    if (const std::optional<ChangeRow> row = current ? model_.rowOf(*current) : std::nullopt) {
+        filter_->setText(ChangeFilter::wordOfStep(row->step));
+    }
 }
 
 void ChangesPanel::addSortMenu(QMenu& menu) {

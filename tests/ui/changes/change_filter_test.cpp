@@ -15,15 +15,16 @@ struct Sample {
     const char* name = "";
 };
 
-ChangeRow rowOf(Offset at, Offset before, Offset content, bool isOff = false, bool isKept = false) {
-    return {{1, isOff, {{at}, before}, {at, isOff ? before : content}}, content, 1, isKept};
+ChangeRow rowOf(Offset at, Offset before, Offset content, bool isOff = false, bool isKept = false,
+                core::TransactionId step = 1) {
+    return {{1, isOff, {{at}, before}, {at, isOff ? before : content}}, content, step, isKept};
 }
 
 /// 0x100 and on: one of each kind, and what can be said of it.
 const Sample kSamples[] = {
     {"o", rowOf(0x100, 4, 4), "Magic number"},
     {"i", rowOf(0x200, 0, 2)},
-    {"d", rowOf(0x300, 3, 0, false, true), "deleted padding"},
+    {"d", rowOf(0x300, 3, 0, false, true, 2), "deleted padding"},
     {"r", rowOf(0x400, 2, 5), "100"},
     {"x", rowOf(0x500, 4, 6, true)},
 };
@@ -73,6 +74,9 @@ void ChangeFilterTest::admits_data() {
     row("to the very end", "0x400-0x7fffffffffffffff", "rx");
     row("a range the wrong way round", "0x200-0x100", "");
     row("half a range", "0x200-", "");
+    row("a step", "#2", "d");
+    row("no such step", "#22", "");
+    row("no number", "#", "");
     row("a range and a kind", "0x0-0x400 deleted", "d");
 }
 
@@ -88,6 +92,7 @@ void ChangeFilterTest::admits() {
     }
     QCOMPARE(found, admitted);
     QCOMPARE(filter.isEmpty(), text.trimmed().isEmpty());
+    QCOMPARE(ChangeFilter::wordOfStep(2), QString("#2"));
 }
 
 QTEST_GUILESS_MAIN(ChangeFilterTest)

@@ -229,6 +229,17 @@ void ChangeTableModelTest::namesAndSteps() {
     QCOMPARE(shown.text(2, ChangeTableModel::Step), QString("2: replacing"));
     QCOMPARE(shown.text(1, ChangeTableModel::Name), QString("second"));
     QCOMPARE(shown.text(2, ChangeTableModel::Time).count(':'), 2);
+    const auto starts = [&] {
+        QList<bool> rows;
+        for (int row = 0; row < shown.model.rowCount(); ++row) {
+            rows << shown.model.index(row, 0).data(ChangeTableModel::StartsStepRole).toBool();
+        }
+        return rows;
+    };
+    QCOMPARE(starts(), (QList<bool>{false, false, false}));
+    shown.list.setSort({ui::ChangeOrder::Step, false});
+    QCOMPARE(shown.rows().size(), 3);
+    QCOMPARE(starts(), (QList<bool>{false, false, true}));
 }
 
 void ChangeTableModelTest::sortsAndFilters() {
