@@ -28,6 +28,8 @@ enum class ActionId {
     SaveCopy,
     SaveSelection,
     Revert,
+    NextTab,
+    PreviousTab,
     Close,
     Quit,
     Undo,

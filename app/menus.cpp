@@ -45,7 +45,8 @@ QMenu* buildMenus(QMenuBar& bar, const Actions& actions, const FormatMenus& form
     add(file, actions, {New, Open});
     QMenu* const recent = file.addMenu(Words::tr("Open &recent"));
     add(file, actions,
-        {kLine, Flush, FlushWith, SaveAs, SaveCopy, SaveSelection, Revert, kLine, Close, Quit});
+        {kLine, Flush, FlushWith, SaveAs, SaveCopy, SaveSelection, Revert, kLine, NextTab,
+         PreviousTab, Close, Quit});
 
     QMenu& edit = *bar.addMenu(Words::tr("&Edit"));
     add(edit, actions, {Undo, Redo, kLine, Cut, Copy});
