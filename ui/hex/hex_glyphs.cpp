@@ -27,15 +27,6 @@ ByteSpan bytesOf(const HexRow& cells, int first, int count) {
     return {cells.bytes + first, static_cast<std::size_t>(count)};
 }
 
-/// How many of the bytes around the row are there to be looked at.
-int known(const HexRow& cells, int from, int step, int most) {
-    int count = 0;
-    while (count < most && !hasFlag(cells, from + step * count, CellLoading | CellUnreadable)) {
-        ++count;
-    }
-    return count;
-}
-
 }  // namespace
 
 void HexGlyphs::begin(const HexFrame& frame) {
@@ -155,9 +146,7 @@ void HexGlyphs::addText(const Row& row) {
     const HexRow& cells = row.cells;
     const GridFont& font = row.frame.font;
     text_.resize(static_cast<std::size_t>(cells.count));
-    row.frame.codec.decode({cells.offset, cells.bytes, known(cells, -1, -1, cells.before),
-                            cells.count, known(cells, cells.count, 1, cells.after)},
-                           text_);
+    row.frame.codec.decode(textRow(cells), text_);
     for (int column = 0; column < cells.count; ++column) {
         const TextCell& cell = text_[static_cast<std::size_t>(column)];
         // Where nothing is stored, nothing stands in the text.

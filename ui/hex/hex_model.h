@@ -90,6 +90,8 @@ public:
     /// The byte at `offset`, or -1 where it is not known for certain.
     int knownByte(core::Offset offset) const;
     QModelIndex indexOf(core::Offset offset) const;
+    /// In words: the offset and the state of `bytes` cells from `first` on in its row.
+    QString description(const QModelIndex& first, int bytes) const;
 
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;
@@ -110,7 +112,8 @@ private:
     void resizeTo(core::Offset rows);
     void tellRows(core::Offset firstRow, core::Offset lastRow, const QList<int>& roles = {});
     void tellExtent(core::Extent extent);
-    QString stateText(const QModelIndex& index) const;
+    int flagsOf(const QModelIndex& first, int bytes) const;
+    QString stateText(const QModelIndex& first, int bytes = 1) const;
     QString toolTip(const QModelIndex& index) const;
 
     int bytesPerRow_;

@@ -53,8 +53,7 @@ QVariant HexModel::data(const QModelIndex& index, int role) const {
     case Qt::ToolTipRole:
         return toolTip(index);
     case Qt::AccessibleDescriptionRole:
-        return tr("offset %1, %2")
-            .arg(hexNumber(static_cast<qulonglong>(offset), 8), stateText(index));
+        return description(index, 1);
     default:
         return {};
     }
@@ -77,9 +76,28 @@ QString HexModel::toolTip(const QModelIndex& index) const {
     return text + QLatin1Char('\n') + stateText(index);
 }
 
-QString HexModel::stateText(const QModelIndex& index) const {
-    const int state = data(index, StateRole).toInt();
-    if (offsetAt(index) >= length_) {
+QString HexModel::description(const QModelIndex& first, int bytes) const {
+    QString text =
+        tr("offset %1, %2")
+            .arg(hexNumber(static_cast<qulonglong>(offsetAt(first)), 8), stateText(first, bytes));
+    const int state = flagsOf(first, bytes);
+    if ((state & CellDeletedBefore) != 0) {
+        text = tr("%1, bytes removed here").arg(text);
+    }
+    return (state & CellMatched) != 0 ? tr("%1, found").arg(text) : text;
+}
+
+int HexModel::flagsOf(const QModelIndex& first, int bytes) const {
+    int state = 0;
+    for (int i = 0; i < bytes; ++i) {
+        state |= data(first.siblingAtColumn(first.column() + i), StateRole).toInt();
+    }
+    return state;
+}
+
+QString HexModel::stateText(const QModelIndex& first, int bytes) const {
+    const int state = flagsOf(first, bytes);
+    if (offsetAt(first) >= length_) {
         return tr("end of document");
     }
     if ((state & CellLoading) != 0) {

@@ -54,6 +54,7 @@ void HexView::connectParts() {
     connect(&cursor_, &HexCursor::paneChanged, this, [this] {
         repaintRows(layout_.rowOf(caret()), layout_.rowOf(caret()));
         updateMicroFocus();
+        HexAccessible::announceCaret(*this);
         emit activePaneChanged(activePane());
     });
     connect(&cursor_, &HexCursor::insertModeChanged, this, [this] {

@@ -52,7 +52,22 @@ bool isLowSurrogate(char32_t unit) {
     return unit >= 0xDC00 && unit < 0xE000;
 }
 
+/// How many cells from `from` on can be looked at, going `step` by `step`.
+int readable(const HexRow& cells, int from, int step, int most) {
+    int count = 0;
+    while (count < most &&
+           (cells.flags[from + step * count] & (CellLoading | CellUnreadable)) == 0) {
+        ++count;
+    }
+    return count;
+}
+
 }  // namespace
+
+TextRow textRow(const HexRow& cells) {
+    return {cells.offset, cells.bytes, readable(cells, -1, -1, cells.before), cells.count,
+            readable(cells, cells.count, 1, cells.after)};
+}
 
 TextCodec::TextCodec() : name_("ISO-8859-1") {
     static const std::shared_ptr<const Table> latin = [] {

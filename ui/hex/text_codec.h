@@ -40,6 +40,8 @@ struct TextRow {
     int count = 0;
     int after = 0;  ///< readable bytes behind the row
 };
+/// The bytes of a row of the grid; valid as long as that is.
+TextRow textRow(const HexRow& cells);
 
 class TextCodec {
 public:
