@@ -6,6 +6,7 @@
 #include <QCoreApplication>
 #include <QMenu>
 #include <QMenuBar>
+#include <QToolButton>
 
 #include <optional>
 #include <vector>
@@ -72,6 +73,9 @@ QMenu* buildMenus(QMenuBar& bar, const Actions& actions, const FormatMenus& form
 
     add(*bar.addMenu(Words::tr("&Mode")), actions, {ReadOnly, Preview, WriteThrough});
     add(*bar.addMenu(Words::tr("&Help")), actions, {Keys, About});
+    // Qt's own, for menus that have no room: it has an arrow for a text.
+    if (auto* const more = bar.findChild<QToolButton*>(QStringLiteral("qt_menubar_ext_button")))
+        more->setAccessibleName(Words::tr("More menus"));
     return recent;
 }
 
