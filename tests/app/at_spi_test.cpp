@@ -55,6 +55,11 @@ public:
             process_.waitForReadyRead(100);
         return process_.readLine().trimmed();
     }
+    /// Waits until it has ended by itself.
+    bool endsWell() {
+        return process_.waitForFinished(kPatience) &&
+               process_.exitStatus() == QProcess::NormalExit && process_.exitCode() == 0;
+    }
     QByteArray errors() { return process_.readAllStandardError(); }
 
 private:
@@ -202,6 +207,9 @@ void AtSpiTest::gridIsSeenFromOutside() {
     focus = answer(probe)["focus"].toObject();
     QCOMPARE(focus["name"].toString(), "e");
     QCOMPARE(focus["description"].toString(), "offset 00000001, unchanged");
+    // What goes is told of while it goes.
+    QVERIFY(desktop.does("xdotool", {"key", "ctrl+q"}));
+    QVERIFY2(program.endsWell(), program.errors());
 }
 
 QTEST_GUILESS_MAIN(AtSpiTest)
