@@ -1,5 +1,6 @@
 #include "ui/style/octavo_style.h"
 
+#include "ui/style/icons.h"
 #include "ui/style/paint.h"
 #include "ui/style/theme.h"
 
@@ -80,6 +81,11 @@ void drawPushButton(const Theme& theme, const QStyleOption& option, const QWidge
     if (isAccented(&option, widget)) {
         const double shade = isDown(option) ? 0.2 : isHot(option) ? 0.1 : 0.0;
         paintPanel(painter, option.rect, mixed(theme.accent, theme.text, shade), QColor());
+        // The usual ring would be accent upon accent.
+        const QStyle::State keys = QStyle::State_HasFocus | QStyle::State_KeyboardFocusChange;
+        if ((option.state & keys) == keys)
+            paintPanel(painter, option.rect.adjusted(2, 2, -2, -2), QColor(), theme.onAccent, 1.5,
+                       kCornerRadius - 1);
         return;
     }
     QColor fill = theme.base;
@@ -411,6 +417,14 @@ int OctavoStyle::pixelMetric(PixelMetric metric, const QStyleOption* option,
     default:
         return QProxyStyle::pixelMetric(metric, option, widget);
     }
+}
+
+QIcon OctavoStyle::standardIcon(StandardPixmap which, const QStyleOption* option,
+                                const QWidget* widget) const {
+    // Fusion's is black in the dark as well.
+    return which == SP_ToolBarHorizontalExtensionButton
+               ? icon(Icon::More)
+               : QProxyStyle::standardIcon(which, option, widget);
 }
 
 int OctavoStyle::styleHint(StyleHint hint, const QStyleOption* option, const QWidget* widget,
