@@ -20,6 +20,7 @@
 #include <QPainter>
 #include <QTableView>
 #include <QTimer>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -69,6 +70,7 @@ QWidget* ChangesPanel::buildHead() {
     filter_ = new QLineEdit(head);
     filter_->setPlaceholderText(tr("Filter"));
     filter_->setClearButtonEnabled(true);
+    filter_->findChild<QToolButton*>()->setAccessibleName(tr("Clear the filter"));
     filter_->setMaximumWidth(kFilterWidth);
     filter_->setMinimumWidth(kFilterWidth / 2);
     filter_->setAccessibleName(tr("Filter"));

@@ -24,7 +24,7 @@ private slots:
     void scrollBarParts();
     void sliderFollowsTheMouse();
     void focusIsSeenOnTheAccent();
-    void moreIsSeenInTheDark();
+    void moreIsSeenInEveryTheme();
 };
 
 void OctavoStyleTest::scrollBarParts_data() {
@@ -117,10 +117,10 @@ void OctavoStyleTest::focusIsSeenOnTheAccent() {
     QVERIFY(drawn(byKeys) != drawn({}));
 }
 
-void OctavoStyleTest::moreIsSeenInTheDark() {
+void OctavoStyleTest::moreIsSeenInEveryTheme() {
     const OctavoStyle style;
     const QPalette before = QApplication::palette();
-    for (const Theme& theme : {Theme::light(), Theme::dark()}) {
+    for (const Theme& theme : {Theme::light(), Theme::dark(), Theme::highContrast()}) {
         QApplication::setPalette(theme.palette());
         const QImage picture =
             style.standardIcon(QStyle::SP_ToolBarHorizontalExtensionButton, nullptr, nullptr)
