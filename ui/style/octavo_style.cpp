@@ -2,6 +2,7 @@
 
 #include "ui/style/icons.h"
 #include "ui/style/paint.h"
+#include "ui/style/tab_paint.h"
 #include "ui/style/theme.h"
 
 #include <QMenuBar>
@@ -253,6 +254,10 @@ void OctavoStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* op
         return;
     case PE_PanelScrollAreaCorner:
         return painter->fillRect(option->rect, theme.window);
+    case PE_IndicatorTabClose:
+        return drawTabClose(theme, *option, *painter);
+    case PE_FrameTabBarBase:
+        return;
     case PE_IndicatorToolBarSeparator:
         return drawSeparator(theme, *option, *painter);
     default:
@@ -264,6 +269,10 @@ void OctavoStyle::drawControl(ControlElement element, const QStyleOption* option
                               const QWidget* widget) const {
     const Theme& theme = Theme::of(option->palette);
     switch (element) {
+    case CE_TabBarTabShape:
+        if (const auto* tab = qstyleoption_cast<const QStyleOptionTab*>(option))
+            return drawTabShape(theme, *tab, *painter);
+        break;
     case CE_Splitter:
         painter->fillRect(option->rect, theme.line);
         return;
