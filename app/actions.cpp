@@ -44,6 +44,10 @@ const Row kRows[] = {
      kNoIcon, kPlain},
     {ActionId::Revert, QT_TRANSLATE_NOOP("Actions", "Re&vert all changes"), nullptr, nullptr,
      kNoIcon, kPlain},
+    {ActionId::NextTab, QT_TRANSLATE_NOOP("Actions", "Ne&xt tab"), nullptr, "Ctrl+Tab; Ctrl+PgDown",
+     kNoIcon, kPlain},
+    {ActionId::PreviousTab, QT_TRANSLATE_NOOP("Actions", "Previo&us tab"), nullptr,
+     "Ctrl+Shift+Tab; Ctrl+PgUp", kNoIcon, kPlain},
     {ActionId::Close, QT_TRANSLATE_NOOP("Actions", "&Close"), nullptr, "Ctrl+W", kNoIcon, kPlain},
     {ActionId::Quit, QT_TRANSLATE_NOOP("Actions", "&Quit"), nullptr, "Ctrl+Q", kNoIcon, kPlain},
     {ActionId::Undo, QT_TRANSLATE_NOOP("Actions", "&Undo"), QT_TRANSLATE_NOOP("Actions", "Undo"),
@@ -75,6 +79,8 @@ const Row kRows[] = {
     {ActionId::PasteBase64, QT_TRANSLATE_NOOP("Actions", "Paste as base64"), nullptr, nullptr,
      kNoIcon, kPlain},
     {ActionId::Delete, QT_TRANSLATE_NOOP("Actions", "&Delete"), nullptr, "Del", kNoIcon, kPlain},
+    {ActionId::DeleteToEnd, QT_TRANSLATE_NOOP("Actions", "Delete to the &end"), nullptr,
+     "Ctrl+Shift+Del", kNoIcon, kPlain},
     {ActionId::SelectAll, QT_TRANSLATE_NOOP("Actions", "Select &all"), nullptr, "Ctrl+A", kNoIcon,
      kPlain},
     {ActionId::SelectBlock, QT_TRANSLATE_NOOP("Actions", "Select bl&ock…"), nullptr, "Ctrl+E",
@@ -109,6 +115,8 @@ const Row kRows[] = {
      "Shift+F2", kNoIcon, kPlain},
     {ActionId::ListBookmarks, QT_TRANSLATE_NOOP("Actions", "List of bookmarks"), nullptr,
      "Ctrl+Shift+F2", kNoIcon, kPlain},
+    {ActionId::GoToValue, QT_TRANSLATE_NOOP("Actions", "Go to the offset that stands &here"),
+     nullptr, "Ctrl+Shift+G", kNoIcon, kPlain},
     {ActionId::Back, QT_TRANSLATE_NOOP("Actions", "&Back"), nullptr, "Alt+Left; Back", kNoIcon,
      kPlain},
     {ActionId::Forward, QT_TRANSLATE_NOOP("Actions", "F&orward"), nullptr, "Alt+Right; Forward",
@@ -119,6 +127,8 @@ const Row kRows[] = {
      kCheckable},
     {ActionId::ThemeDark, QT_TRANSLATE_NOOP("Actions", "&Dark"), nullptr, nullptr, kNoIcon,
      kCheckable},
+    {ActionId::ThemeContrast, QT_TRANSLATE_NOOP("Actions", "&High contrast"), nullptr, nullptr,
+     kNoIcon, kCheckable},
     {ActionId::Font, QT_TRANSLATE_NOOP("Actions", "&Font…"), nullptr, nullptr, kNoIcon, kPlain},
     {ActionId::ZoomIn, QT_TRANSLATE_NOOP("Actions", "Zoom &in"), nullptr, "Ctrl++; Ctrl+=", kNoIcon,
      kPlain},
@@ -136,12 +146,32 @@ const Row kRows[] = {
      kCheckable},
     {ActionId::DecimalOffsets, QT_TRANSLATE_NOOP("Actions", "&Decimal offsets"), nullptr, nullptr,
      kNoIcon, kCheckable},
+    {ActionId::RelativeOffsets, QT_TRANSLATE_NOOP("Actions", "Offsets from the &caret"), nullptr,
+     nullptr, kNoIcon, kCheckable},
+    {ActionId::Original, QT_TRANSLATE_NOOP("Actions", "Show the origi&nal (while held)"), nullptr,
+     "F4", kNoIcon, kCheckable},
+    {ActionId::Compare, QT_TRANSLATE_NOOP("Actions", "Com&pare with the original"), nullptr,
+     "Shift+F4", kNoIcon, kCheckable},
+    {ActionId::OnlyDifferences, QT_TRANSLATE_NOOP("Actions", "Only differences stand o&ut"),
+     nullptr, "Ctrl+D", kNoIcon, kCheckable},
+    {ActionId::NextChange, QT_TRANSLATE_NOOP("Actions", "Next chan&ge"), nullptr, "F8", kNoIcon,
+     kPlain},
+    {ActionId::PreviousChange, QT_TRANSLATE_NOOP("Actions", "Pre&vious change"), nullptr,
+     "Shift+F8", kNoIcon, kPlain},
+    {ActionId::Split, QT_TRANSLATE_NOOP("Actions", "&Split view"), nullptr, "Ctrl+\\", kNoIcon,
+     kCheckable},
+    {ActionId::OtherView, QT_TRANSLATE_NOOP("Actions", "Go to the &other view"), nullptr, "F6",
+     kNoIcon, kPlain},
+    {ActionId::ScrollTogether, QT_TRANSLATE_NOOP("Actions", "Sc&roll both together"), nullptr,
+     nullptr, kNoIcon, kCheckable},
     {ActionId::ToolBar, QT_TRANSLATE_NOOP("Actions", "&Tool bar"), nullptr, nullptr, kNoIcon,
      kCheckable},
     {ActionId::Inspector, QT_TRANSLATE_NOOP("Actions", "&Inspector"), nullptr, "Ctrl+I", kNoIcon,
      kCheckable},
     {ActionId::EditInInspector, QT_TRANSLATE_NOOP("Actions", "Edit in the i&nspector"), nullptr,
      "Ctrl+Shift+I", kNoIcon, kPlain},
+    {ActionId::Changes, QT_TRANSLATE_NOOP("Actions", "&Pending changes"), nullptr, "Ctrl+Shift+D",
+     kNoIcon, kCheckable},
     {ActionId::ReadOnly, QT_TRANSLATE_NOOP("Actions", "&Read-only: refuse every edit"),
      QT_TRANSLATE_NOOP("Actions", "Read-only"), nullptr, kNoIcon, kCheckable},
     {ActionId::Preview, QT_TRANSLATE_NOOP("Actions", "&Preview: edits reach the file when flushed"),
@@ -174,10 +204,13 @@ Actions::Actions(QWidget* window) : QObject(window) {
         action->setIconVisibleInMenu(false);
         action->setShortcuts(sequences(row.keys));
         action->setCheckable(row.checkable);
+        // Held, it would flip there and back.
+        action->setAutoRepeat(row.id != ActionId::Original);
         window->addAction(action);
         actions_[static_cast<std::size_t>(row.id)] = action;
     }
-    addGroup({ActionId::ThemeAuto, ActionId::ThemeLight, ActionId::ThemeDark});
+    addGroup(
+        {ActionId::ThemeAuto, ActionId::ThemeLight, ActionId::ThemeDark, ActionId::ThemeContrast});
     addGroup({ActionId::GroupOne, ActionId::GroupTwo, ActionId::GroupFour, ActionId::GroupEight});
     addGroup({ActionId::ReadOnly, ActionId::Preview, ActionId::WriteThrough});
 }
@@ -190,13 +223,15 @@ void Actions::enableFor(const ActionState& state) {
     };
     const bool any = state.hasDocument;
     // Editing a read-only document stays possible to ask for: the answer says what to do.
-    enable({Paste, PasteHex, PasteText, PasteBase64, SelectAll, SelectBlock, EditSelection,
-            InsertBytes, SetSize, InsertMode, Find, FindAll, FindNext, FindPrevious, Replace, GoTo,
-            ReadOnly, Preview, WriteThrough},
+    enable({Paste,       PasteHex,      PasteText,    PasteBase64, DeleteToEnd, SelectAll,
+            SelectBlock, EditSelection, InsertBytes,  SetSize,     InsertMode,  Find,
+            FindAll,     FindNext,      FindPrevious, Replace,     GoTo,        GoToValue,
+            Changes,     ReadOnly,      Preview,      WriteThrough},
            any);
     enable(
         {Inspector, EditInInspector, ToggleBookmark, NextBookmark, PreviousBookmark, ListBookmarks},
         any);
+    (*this)[Changes]->setChecked(state.showsChanges);
     enable({Cut, Copy, CopyHex, CopyText, CopyC, CopyPython, CopyBase64, CopyDump, Delete,
             FindSelection},
            any && state.hasSelection);
@@ -207,6 +242,14 @@ void Actions::enableFor(const ActionState& state) {
     enable({Revert}, any && state.hasChanges);
     enable({Undo}, any && state.canUndo);
     enable({Redo}, any && state.canRedo);
+    enable({Split, Original, Compare, OnlyDifferences}, any);
+    enable({NextChange, PreviousChange}, any && state.hasChanges);
+    enable({OtherView}, any && (state.isSplit || state.isComparing));
+    enable({ScrollTogether}, any && state.isSplit);
+    (*this)[Split]->setChecked(state.isSplit);
+    (*this)[Original]->setChecked(state.isFlipped);
+    (*this)[Compare]->setChecked(state.isComparing);
+    (*this)[OnlyDifferences]->setChecked(state.onlyDifferences);
     enable({Back}, any && state.canGoBack);
     enable({Forward}, any && state.canGoForward);
 }
@@ -214,8 +257,9 @@ void Actions::enableFor(const ActionState& state) {
 void Actions::keepEditKeysIn(QWidget& widget) {
     using enum ActionId;
     auto* const window = qobject_cast<QWidget*>(parent());
-    for (const ActionId id : {Undo, Redo, Cut, Copy, CopyHex, CopyText, Paste, PasteHex, PasteText,
-                              Delete, SelectAll, InsertMode, NextBookmark, PreviousBookmark}) {
+    for (const ActionId id :
+         {Undo, Redo, Cut, Copy, CopyHex, CopyText, Paste, PasteHex, PasteText, Delete, DeleteToEnd,
+          SelectAll, InsertMode, NextBookmark, PreviousBookmark}) {
         QAction* const action = (*this)[id];
         action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
         window->removeAction(action);

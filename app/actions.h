@@ -28,6 +28,8 @@ enum class ActionId {
     SaveCopy,
     SaveSelection,
     Revert,
+    NextTab,
+    PreviousTab,
     Close,
     Quit,
     Undo,
@@ -45,6 +47,7 @@ enum class ActionId {
     PasteText,
     PasteBase64,
     Delete,
+    DeleteToEnd,
     SelectAll,
     SelectBlock,
     EditSelection,
@@ -58,6 +61,7 @@ enum class ActionId {
     FindSelection,
     Replace,
     GoTo,
+    GoToValue,
     ToggleBookmark,
     NextBookmark,
     PreviousBookmark,
@@ -67,6 +71,7 @@ enum class ActionId {
     ThemeAuto,
     ThemeLight,
     ThemeDark,
+    ThemeContrast,
     Font,
     ZoomIn,
     ZoomOut,
@@ -76,9 +81,19 @@ enum class ActionId {
     GroupFour,
     GroupEight,
     DecimalOffsets,
+    RelativeOffsets,
+    Original,
+    Compare,
+    OnlyDifferences,
+    NextChange,
+    PreviousChange,
+    Split,
+    OtherView,
+    ScrollTogether,
     ToolBar,
     Inspector,
     EditInInspector,
+    Changes,
     ReadOnly,
     Preview,
     WriteThrough,
@@ -99,6 +114,11 @@ struct ActionState {
     bool canRedo = false;
     bool canGoBack = false;
     bool canGoForward = false;
+    bool isSplit = false;
+    bool isFlipped = false;
+    bool isComparing = false;
+    bool onlyDifferences = false;
+    bool showsChanges = false;
 };
 
 class Actions final : public QObject {

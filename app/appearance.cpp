@@ -15,6 +15,8 @@ Appearance::Appearance() : desktopIsDark_(ui::Theme::of(QApplication::palette())
 }
 
 void Appearance::apply(ThemeChoice choice) {
+    if (choice == ThemeChoice::HighContrast)
+        return QApplication::setPalette(ui::Theme::highContrast().palette());
     const bool dark =
         choice == ThemeChoice::Dark || (choice == ThemeChoice::Auto && desktopIsDark_);
     QApplication::setPalette((dark ? ui::Theme::dark() : ui::Theme::light()).palette());

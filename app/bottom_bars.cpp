@@ -12,6 +12,8 @@ BottomBars::BottomBars(Settings& settings, QWidget* parent) : QWidget(parent), s
 }
 
 void BottomBars::setDocument(OpenDocument* document) {
+    if (document_)
+        disconnect(document_, nullptr, this, nullptr);
     document_ = document;
     if (finder_ != nullptr)
         finder_->setDocument(document);
@@ -21,6 +23,7 @@ void BottomBars::setDocument(OpenDocument* document) {
         editBytes_->setDocument(document);
     if (document != nullptr)
         connect(document, &OpenDocument::changed, this, &BottomBars::refreshPlace);
+    refreshPlace();
 }
 
 FindController& BottomBars::finder() {

@@ -1,5 +1,6 @@
 #include "app/clipboard_commands.h"
 
+#include "app/content_mime.h"
 #include "ui/bridge/job.h"
 #include "ui/panels/byte_text.h"
 #include "ui/panels/hex_text.h"
@@ -24,7 +25,8 @@ core::ByteSpan spanOf(const QByteArray& bytes) {
             static_cast<std::size_t>(bytes.size())};
 }
 
-QString textOf(const QByteArray& raw, ClipboardCommands::Form form, core::Offset offset) {
+QString textOf(const QByteArray& raw, ClipboardCommands::Form form, core::Offset offset,
+               const ui::TextCodec& codec) {
     using Form = ClipboardCommands::Form;
     switch (form) {
     case Form::Hex:
@@ -41,28 +43,46 @@ QString textOf(const QByteArray& raw, ClipboardCommands::Form form, core::Offset
     case Form::Text:
         break;
     }
-    return QString::fromLatin1(raw);
+    return codec.decode(spanOf(raw));
+}
+
+/// False where some could not be read; what a cancelled one has read means nothing.
+bool readBytes(const core::Snapshot& snapshot, core::Extent extent, QByteArray& out,
+               core::Progress& progress) {
+    constexpr core::Offset kStep = core::Offset{1} << 20;
+    out.resize(extent.length);
+    auto* const bytes = reinterpret_cast<core::Byte*>(out.data());
+    progress.setTotal(extent.length);
+    bool complete = true;
+    for (core::Offset at = 0; at < extent.length && !progress.isCancelled(); at += kStep) {
+        const core::Offset count = std::min(kStep, extent.length - at);
+        complete &= snapshot.read(extent.offset + at, {bytes + at, static_cast<std::size_t>(count)})
+                        .isEmpty();
+        progress.setDone(at + count);
+    }
+    return complete;
 }
 
 }  // namespace
 
 struct ClipboardCommands::Copied {
-    QByteArray raw;
+    core::Content content;
+    QByteArray raw;  ///< nothing where it is too much for other programs
     QString text;
     bool complete = false;
     bool cancelled = false;
 };
 
-ClipboardCommands::ClipboardCommands(ui::EditorDocument& editor, ui::HexView& view,
+ClipboardCommands::ClipboardCommands(ui::EditorDocument& editor, DocumentViews& views,
                                      ui::MessageArea& messages, ui::JobIndicator& jobs,
                                      QObject* parent)
-    : QObject(parent), editor_(editor), view_(view), messages_(messages), jobs_(jobs) {}
+    : QObject(parent), editor_(editor), views_(views), messages_(messages), jobs_(jobs) {}
 
 /// What the form of the active pane is.
 ClipboardCommands::Form ClipboardCommands::inPane(Form form) const {
     if (form != Form::OfPane)
         return form;
-    return view_.activePane() == ui::HexView::Pane::Hex ? Form::Hex : Form::Text;
+    return views_.focused().activePane() == ui::HexView::Pane::Hex ? Form::Hex : Form::Text;
 }
 
 void ClipboardCommands::copy(Form form) {
@@ -72,39 +92,34 @@ void ClipboardCommands::copy(Form form) {
 void ClipboardCommands::cut() {
     if (editor_.document().accessMode() == core::AccessMode::ReadOnly)
         return editor_.refuse(tr("The document is open read-only."));
+    if (views_.focused().document() != &editor_)
+        return editor_.refuse(views_.focused().document()->whyReadOnly());
     start(Form::OfPane, true);
 }
 
 void ClipboardCommands::start(Form form, bool thenErase) {
-    const core::Extent extent = view_.selection();
+    const ui::HexView& source = views_.focused();
+    const core::Extent extent = source.selection();
     if (extent.isEmpty())
         return;
     messages_.dismiss(kMessage);
-    if (extent.length > kMostBytes)
-        return tell(tr("%1 are too many for the clipboard, which takes up to %2.")
-                        .arg(ui::byteCountText(extent.length), ui::sizeText(kMostBytes)));
+    const Form wanted = inPane(form);
+    const bool forOthers = extent.length <= kMostBytes;
+    if (!forOthers && form != Form::OfPane)
+        return tell(tr("%1 are too many for a text; up to %2 can be copied so. A plain copy has no "
+                       "limit, but can be pasted in Octavo only.")
+                        .arg(ui::byteCountText(extent.length), ui::sizeText(kMostBytes)),
+                    {{tr("Copy for Octavo"), [this] { copy(Form::OfPane); }}});
     // A copy that is asked for again is the one that counts.
     delete job_.data();
-    const auto read = [snapshot = editor_.document().snapshot(), extent,
-                       form = inPane(form)](core::Progress& progress) {
-        constexpr core::Offset kStep = core::Offset{1} << 20;
+    const auto read = [snapshot = source.document()->document().snapshot(), extent, wanted,
+                       forOthers, codec = source.codec()](core::Progress& progress) {
         Copied result;
-        result.raw.resize(extent.length);
-        auto* const bytes = reinterpret_cast<core::Byte*>(result.raw.data());
-        progress.setTotal(extent.length);
-        result.complete = true;
-        for (core::Offset at = 0; at < extent.length; at += kStep) {
-            const core::Offset count = std::min(kStep, extent.length - at);
-            const core::Unreadable unreadable =
-                snapshot.read(extent.offset + at, {bytes + at, static_cast<std::size_t>(count)});
-            result.complete = result.complete && unreadable.isEmpty();
-            progress.setDone(at + count);
-            if (progress.isCancelled()) {
-                result.cancelled = true;
-                return result;
-            }
-        }
-        result.text = textOf(result.raw, form, extent.offset);
+        result.content = core::Content::of(snapshot, extent);
+        result.complete = !forOthers || readBytes(snapshot, extent, result.raw, progress);
+        result.cancelled = progress.isCancelled();
+        if (forOthers && result.complete && !result.cancelled)
+            result.text = textOf(result.raw, wanted, extent.offset, codec);
         return result;
     };
     job_ =
@@ -120,18 +135,22 @@ void ClipboardCommands::copied(const Copied& copied, core::Extent extent, bool t
         return emit noted(tr("Stopped; the clipboard is as it was"));
     if (!copied.complete)
         return tell(tr("Some of the bytes could not be read, so nothing was copied."));
-    auto* const data = new QMimeData;
-    data->setText(copied.text);
-    data->setData(kRawType, copied.raw);
+    const bool forOthers = copied.raw.size() == extent.length;
+    auto* const data = new ContentMime(copied.content);
+    if (forOthers) {
+        data->setText(copied.text);
+        data->setData(kRawType, copied.raw);
+    }
     QGuiApplication::clipboard()->setMimeData(data);
-    emit noted(tr("Copied: %1").arg(ui::byteCountText(extent.length)));
+    emit noted((forOthers ? tr("Copied: %1") : tr("Copied: %1, for a paste in Octavo only"))
+                   .arg(ui::byteCountText(extent.length)));
     if (!thenErase)
         return;
     if (editor_.document().revision() != revision)
         return tell(tr("The document was changed meanwhile, so the bytes were copied but not "
                        "removed."));
-    view_.setSelection(extent);
-    view_.eraseSelection();
+    views_.active().setSelection(extent);
+    views_.active().eraseSelection();
 }
 
 void ClipboardCommands::paste(Form form) {
@@ -139,12 +158,19 @@ void ClipboardCommands::paste(Form form) {
     const QMimeData* const data = QGuiApplication::clipboard()->mimeData();
     if (data == nullptr)
         return;
+    const auto* const own = qobject_cast<const ContentMime*>(data);
+    if (form == Form::OfPane && own != nullptr)
+        return views_.active().pasteContent(own->content());
     if (form == Form::OfPane && data->hasFormat(kRawType)) {
         const QByteArray raw = data->data(kRawType);
-        return view_.pasteBytes(spanOf(raw));
+        return views_.active().pasteBytes(spanOf(raw));
     }
     if (!data->hasText())
-        return tell(tr("There is no text on the clipboard."));
+        return tell(own == nullptr ? tr("There is no text on the clipboard.")
+                                   : tr("What was copied is too large to be a text."),
+                    own == nullptr ? std::vector<ui::Message::Link>()
+                                   : std::vector<ui::Message::Link>{
+                                         {tr("Paste the bytes"), [this] { paste(Form::OfPane); }}});
     switch (inPane(form)) {
     case Form::Hex:
         return pasteHex(data->text());
@@ -161,18 +187,18 @@ void ClipboardCommands::pasteHex(const QString& text) {
         return tell(
             tr("The clipboard holds no hexadecimal bytes: \"%1\" is not one.").arg(parsed.fault),
             {{tr("Paste as text"), [this] { paste(Form::Text); }}});
-    view_.pasteBytes(parsed.bytes);
+    views_.active().pasteBytes(parsed.bytes);
 }
 
 void ClipboardCommands::pasteText(const QString& text) {
-    const bool fits = std::all_of(text.begin(), text.end(),
-                                  [](QChar character) { return character.unicode() <= 0xFF; });
-    if (!fits)
-        return tell(tr("The text on the clipboard has characters that Latin-1 does not know."),
+    const ui::TextCodec& codec = views_.active().codec();
+    const std::optional<core::Bytes> bytes = codec.encode(text);
+    if (!bytes)
+        return tell(tr("The text on the clipboard has characters that %1 does not know.")
+                        .arg(codec.label()),
                     {{tr("Paste as UTF-8"),
-                      [this, utf8 = text.toUtf8()] { view_.pasteBytes(spanOf(utf8)); }}});
-    const QByteArray bytes = text.toLatin1();
-    view_.pasteBytes(spanOf(bytes));
+                      [this, utf8 = text.toUtf8()] { views_.active().pasteBytes(spanOf(utf8)); }}});
+    views_.active().pasteBytes(*bytes);
 }
 
 void ClipboardCommands::pasteBase64(const QString& text) {
@@ -180,7 +206,7 @@ void ClipboardCommands::pasteBase64(const QString& text) {
     if (!bytes)
         return tell(tr("The text on the clipboard is no base64."),
                     {{tr("Paste as text"), [this] { paste(Form::Text); }}});
-    view_.pasteBytes(*bytes);
+    views_.active().pasteBytes(*bytes);
 }
 
 void ClipboardCommands::tell(const QString& text, std::vector<ui::Message::Link> links) {

@@ -1,13 +1,14 @@
 // Cut, copy and paste for one document. The bytes of a selection are read in a job.
 //
-// Copied bytes go to the clipboard as text, hexadecimal or Latin-1, and as they are under
-// "application/octet-stream", so that every byte survives within Octavo.
+// Copied bytes go to the clipboard as text and as they are under "application/octet-stream", for
+// other programs up to kMostBytes; for Octavo itself a copy is a reference and has no limit, so
+// that every byte survives and a terabyte costs nothing.
 // Thread rule: GUI thread.
 #pragma once
 
+#include "app/document_views.h"
 #include "core/base/types.h"
 #include "ui/bridge/editor_document.h"
-#include "ui/hex/hex_view.h"
 #include "ui/panels/job_indicator.h"
 #include "ui/panels/message_bar.h"
 
@@ -20,13 +21,13 @@ class ClipboardCommands final : public QObject {
     Q_OBJECT
 
 public:
-    /// More than this does not fit a clipboard well.
+    /// More than this does not fit another program's clipboard well.
     static constexpr core::Offset kMostBytes = core::Offset{64} << 20;
 
     enum class Form {
         OfPane,  ///< hexadecimal in the hex pane, text in the text pane
         Hex,
-        Text,
+        Text,  ///< in the encoding of the text pane
         CArray,
         Python,
         Base64,
@@ -34,7 +35,7 @@ public:
     };
 
     /// All must outlive it.
-    ClipboardCommands(ui::EditorDocument& editor, ui::HexView& view, ui::MessageArea& messages,
+    ClipboardCommands(ui::EditorDocument& editor, DocumentViews& views, ui::MessageArea& messages,
                       ui::JobIndicator& jobs, QObject* parent = nullptr);
 
     void copy(Form form);
@@ -57,7 +58,7 @@ private:
     void tell(const QString& text, std::vector<ui::Message::Link> links = {});
 
     ui::EditorDocument& editor_;
-    ui::HexView& view_;
+    DocumentViews& views_;
     ui::MessageArea& messages_;
     ui::JobIndicator& jobs_;
     QPointer<ui::Job> job_;

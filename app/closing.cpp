@@ -30,13 +30,42 @@ Closing::Closing(QWidget& window, const Opener& opener, Environment& environment
     connect(&due_, &QTimer::timeout, this, &Closing::closeWhenFree);
 }
 
-bool Closing::mayClose(OpenDocument* document) {
-    const bool may = document == nullptr || mayLose(*document);
+bool Closing::mayCloseAll(const std::vector<OpenDocument*>& documents) {
+    wholeWindow_ = true;
+    bool may = true;
+    // A question runs an event loop, in which documents may go.
+    const std::vector<QPointer<OpenDocument>> asked(documents.begin(), documents.end());
+    for (const QPointer<OpenDocument>& document : asked) {
+        if (!document)
+            continue;
+        const auto agreed = agreed_.find(document);
+        const bool isAgreed = agreed != agreed_.end() &&
+                              agreed->second == document->document().revision() &&
+                              !document->saver().isRunning();
+        may = isAgreed || mayLose(*document);
+        if (!may)
+            break;
+        if (document)
+            agreed_[document] = document->document().revision();
+    }
+    const bool goesOn = may || saving_ || due_.isActive();
     if (may)
         due_.stop();
     // A window that is being saved, or is about to go, lets the quitting go on.
-    if (!may && !afterSave_ && !due_.isActive())
+    if (!goesOn)
         environment_.quitting = false;
+    // Only one who goes on has agreed to anything.
+    if (may || !goesOn)
+        agreed_.clear();
+    return may;
+}
+
+bool Closing::mayClose(OpenDocument& document) {
+    wholeWindow_ = false;
+    closing_ = &document;
+    const bool may = mayLose(document);
+    if (may)
+        due_.stop();
     return may;
 }
 
@@ -53,7 +82,7 @@ bool Closing::mayLose(OpenDocument& document) {
         return asked != nullptr;
     case CloseAnswer::Save:
         if (asked && !asked->saver().isRunning()) {
-            afterSave_ = true;
+            saving_ = asked;
             asked->saver().flush();
         }
         break;
@@ -71,10 +100,12 @@ bool Closing::mayLeave(OpenDocument& document) {
     return leaves || (asked && !asked->saver().isRunning());
 }
 
-void Closing::saveEnded(bool succeeded) {
-    if (!std::exchange(afterSave_, false))
+void Closing::saveEnded(OpenDocument* document, bool succeeded) {
+    if (saving_ != document)
         return;
+    saving_ = nullptr;
     if (!succeeded) {
+        agreed_.clear();
         environment_.quitting = false;
         return;
     }
@@ -87,6 +118,11 @@ void Closing::closeWhenFree() {
     if (!due_.isActive() || somethingStandsOnAWindow() || opener_.isBusy())
         return;
     due_.stop();
+    if (!wholeWindow_) {
+        if (closing_)
+            emit closeWanted(closing_);
+        return;
+    }
     Environment& environment = environment_;
     window_.close();
     if (environment.quitting)

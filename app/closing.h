@@ -1,5 +1,5 @@
-// Whether a window may close: asks where something would be lost, and closes the window after the
-// save that was asked for.
+// Whether a document, or a window with all of its documents, may close: asks where something would
+// be lost, and closes what was to close after the save that was asked for.
 //
 // Thread rule: GUI thread.
 #pragma once
@@ -9,8 +9,13 @@
 #include "app/opener.h"
 
 #include <QObject>
+#include <QPointer>
 #include <QTimer>
 #include <QWidget>
+
+#include <cstdint>
+#include <map>
+#include <vector>
 
 namespace octavo::app {
 
@@ -21,10 +26,17 @@ public:
     /// All must outlive it. `opener` is the window's: what it opens is not thrown away.
     Closing(QWidget& window, const Opener& opener, Environment& environment);
 
-    /// For the window's closeEvent(). `document` may be null.
-    bool mayClose(OpenDocument* document);
-    /// To be told of each end of a save of the window's document.
-    void saveEnded(bool succeeded);
+    /// For the window's closeEvent(): asks for one document after the other. What may be lost of
+    /// some stays agreed while others are saved, until the user changes their mind or edits.
+    bool mayCloseAll(const std::vector<OpenDocument*>& documents);
+    /// Whether this one may close by itself. Saved first, it is told by closeWanted() later.
+    bool mayClose(OpenDocument& document);
+    /// To be told of each end of a save.
+    void saveEnded(OpenDocument* document, bool succeeded);
+
+signals:
+    /// It was saved so that it could be closed.
+    void closeWanted(octavo::app::OpenDocument* document);
 
 private:
     bool mayLose(OpenDocument& document);
@@ -34,8 +46,12 @@ private:
     QWidget& window_;
     const Opener& opener_;
     Environment& environment_;
-    bool afterSave_ = false;  ///< a save runs after which the window closes
-    QTimer due_;              ///< active while the window is to close as soon as it can
+    bool wholeWindow_ = true;         ///< what is to be closed: the window, or closing_ alone
+    QPointer<OpenDocument> saving_;   ///< closes after its save
+    QPointer<OpenDocument> closing_;  ///< what closeWhenFree() is about where it is not the window
+    /// The revision up to which what is pending may be lost, of those that were asked about.
+    std::map<OpenDocument*, std::uint64_t> agreed_;
+    QTimer due_;  ///< active while something is to close as soon as it can
 };
 
 }  // namespace octavo::app

@@ -22,7 +22,8 @@ struct Options {
                             Words::tr("Go to OFFSET: 1234, 0x4D2, 50% or end."),
                             QStringLiteral("OFFSET")};
     QCommandLineOption readOnly{QStringLiteral("read-only"), Words::tr("Refuse every edit.")};
-    QCommandLineOption theme{QStringLiteral("theme"), Words::tr("Colours: light, dark or auto."),
+    QCommandLineOption theme{QStringLiteral("theme"),
+                             Words::tr("Colours: light, dark, contrast or auto."),
                              QStringLiteral("THEME")};
     QCommandLineOption shot{QStringLiteral("shot"),
                             Words::tr("Write a picture of the window and end."),
@@ -43,6 +44,8 @@ std::optional<ThemeChoice> themeNamed(const QString& name) {
         return ThemeChoice::Light;
     if (name == QLatin1String("dark"))
         return ThemeChoice::Dark;
+    if (name == QLatin1String("contrast"))
+        return ThemeChoice::HighContrast;
     if (name == QLatin1String("auto"))
         return ThemeChoice::Auto;
     return std::nullopt;
@@ -74,7 +77,7 @@ void readValues(const QCommandLineParser& parser, const Options& options, Comman
     if (parser.isSet(options.theme)) {
         line.theme = themeNamed(parser.value(options.theme));
         if (!line.theme)
-            line.fault = Words::tr("--theme wants light, dark or auto, not \"%1\"")
+            line.fault = Words::tr("--theme wants light, dark, contrast or auto, not \"%1\"")
                              .arg(parser.value(options.theme));
     }
     if (parser.isSet(options.size)) {

@@ -32,18 +32,18 @@ void addOthers(std::vector<ui::Bookmark>& bookmarks, const std::vector<ui::Bookm
 
 }  // namespace
 
-DocumentBookmarks::DocumentBookmarks(ui::EditorDocument& editor, ui::HexView& view,
+DocumentBookmarks::DocumentBookmarks(ui::EditorDocument& editor, DocumentViews& views,
                                      const Saver& saver, QSplitter& splitter, std::string folder,
                                      QObject* parent)
     : QObject(parent)
     , editor_(editor)
-    , view_(view)
+    , views_(views)
     , splitter_(splitter)
     , folder_(std::move(folder))
     , list_(editor) {
-    view_.setBookmarkSource(&list_);
-    connect(&list_, &ui::BookmarkList::changed, &view_, &ui::HexView::updateBookmarks);
-    connect(&list_, &ui::BookmarkList::moved, &view_, &ui::HexView::updateBookmarks);
+    views_.setBookmarkSource(&list_);
+    connect(&list_, &ui::BookmarkList::changed, &views_, &DocumentViews::updateBookmarks);
+    connect(&list_, &ui::BookmarkList::moved, &views_, &DocumentViews::updateBookmarks);
     load();
     connect(&list_, &ui::BookmarkList::changed, this, &DocumentBookmarks::store);
     // What was put in or taken out before them is in the file now, or the file is another one.
@@ -56,32 +56,32 @@ DocumentBookmarks::DocumentBookmarks(ui::EditorDocument& editor, ui::HexView& vi
 DocumentBookmarks::~DocumentBookmarks() {
     if (isToBeStored_)
         write(true);
-    view_.setBookmarkSource(nullptr);
+    views_.setBookmarkSource(nullptr);
     delete panel_;
 }
 
 // ---- Commands
 
 void DocumentBookmarks::toggle() {
-    const core::Offset caret = view_.caret();
+    const core::Offset caret = views_.active().caret();
     const bool isSet = list_.toggle(caret);
     emit noted((isSet ? tr("Bookmark set at %1") : tr("Bookmark at %1 removed"))
                    .arg(ui::offsetText(caret)));
 }
 
 void DocumentBookmarks::goToNext() {
-    show(list_.next(view_.caret()));
+    show(list_.next(views_.active().caret()));
 }
 
 void DocumentBookmarks::goToPrevious() {
-    show(list_.previous(view_.caret()));
+    show(list_.previous(views_.active().caret()));
 }
 
 void DocumentBookmarks::show(std::optional<std::size_t> index) {
     if (!index)
         return emit noted(tr("There are no bookmarks; Ctrl+F2 sets one"));
     const ui::Bookmark bookmark = list_.at(*index);
-    view_.jumpTo({bookmark.offset, 0});
+    views_.active().jumpTo({bookmark.offset, 0});
     if (!bookmark.name.isEmpty())
         emit noted(bookmark.name);
 }
@@ -89,7 +89,7 @@ void DocumentBookmarks::show(std::optional<std::size_t> index) {
 void DocumentBookmarks::showList() {
     if (panel_ == nullptr)
         makePanel();
-    panel_->setCurrent(view_.caret());
+    panel_->setCurrent(views_.active().caret());
     panel_->show();
     panel_->setFocus();
 }
@@ -104,11 +104,11 @@ void DocumentBookmarks::makePanel() {
     splitter_.setSizes(sizes);
     using Panel = ui::BookmarksPanel;
     connect(panel_, &Panel::chosen, this, [this](core::Offset offset) {
-        view_.showPlace({offset, 0});
+        views_.active().showPlace({offset, 0});
     });
     connect(panel_, &Panel::activated, this, [this](core::Offset offset) {
-        view_.jumpTo({offset, 0});
-        view_.setFocus();
+        views_.active().jumpTo({offset, 0});
+        views_.active().setFocus();
     });
     connect(panel_, &Panel::closeWanted, this, [this] {
         panel_->hide();

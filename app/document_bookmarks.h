@@ -5,10 +5,10 @@
 // Thread rule: GUI thread; reading and writing are jobs.
 #pragma once
 
+#include "app/document_views.h"
 #include "app/saver.h"
 #include "ui/bookmarks/bookmark_list.h"
 #include "ui/bridge/editor_document.h"
-#include "ui/hex/hex_view.h"
 
 #include <QObject>
 
@@ -29,7 +29,7 @@ class DocumentBookmarks final : public QObject {
 public:
     /// All must outlive it. Nothing is kept where `folder` is empty.
     /// Their list is put into `splitter`, below the view, when it is first wanted.
-    DocumentBookmarks(ui::EditorDocument& editor, ui::HexView& view, const Saver& saver,
+    DocumentBookmarks(ui::EditorDocument& editor, DocumentViews& views, const Saver& saver,
                       QSplitter& splitter, std::string folder, QObject* parent = nullptr);
     ~DocumentBookmarks() override;
 
@@ -61,7 +61,7 @@ private:
     void show(std::optional<std::size_t> index);
 
     ui::EditorDocument& editor_;
-    ui::HexView& view_;
+    DocumentViews& views_;
     QSplitter& splitter_;
     const std::string folder_;
     ui::BookmarkList list_;

@@ -2,6 +2,7 @@
 
 #include "app/error_text.h"
 #include "app/file_name.h"
+#include "app/panel_room.h"
 #include "ui/results/results_panel.h"
 
 #include <QPointer>
@@ -14,25 +15,22 @@ namespace octavo::app {
 namespace {
 
 const QString kExportMessage = QStringLiteral("export");
-// How the room is parted at first.
-constexpr int kGridParts = 3;
-constexpr int kListParts = 2;
 
 }  // namespace
 
-DocumentResults::DocumentResults(ui::EditorDocument& editor, ui::HexView& view,
+DocumentResults::DocumentResults(ui::EditorDocument& editor, DocumentViews& views,
                                  ui::MessageArea& messages, ui::JobIndicator& jobs,
                                  Dialogs& dialogs, QSplitter& splitter, QObject* parent)
     : QObject(parent)
     , editor_(editor)
-    , view_(view)
+    , views_(views)
     , messages_(messages)
     , jobs_(jobs)
     , dialogs_(dialogs)
     , splitter_(splitter) {}
 
 DocumentResults::~DocumentResults() {
-    view_.setMatchSource(nullptr);
+    views_.setMatchSource(nullptr);
     delete panel_;
 }
 
@@ -45,17 +43,15 @@ bool DocumentResults::isShown() const {
 }
 
 void DocumentResults::makePanel() {
-    panel_ = new ui::ResultsPanel(&splitter_);
+    panel_ = new ui::ResultsPanel;
     panel_->setWords(reasonText);
-    splitter_.addWidget(panel_);
-    splitter_.setCollapsible(splitter_.indexOf(panel_), false);
-    splitter_.setSizes({splitter_.height() * kGridParts, splitter_.height() * kListParts});
+    addPanel(splitter_, *panel_);
     using Panel = ui::ResultsPanel;
-    connect(panel_, &Panel::matchesChanged, &view_, &ui::HexView::updateMatches);
+    connect(panel_, &Panel::matchesChanged, &views_, &DocumentViews::updateMatches);
     connect(panel_, &Panel::matchChosen, this, &DocumentResults::showMatch);
     connect(panel_, &Panel::matchActivated, this, [this](core::Extent match) {
         showMatch(match);
-        view_.setFocus();
+        views_.active().setFocus();
     });
     connect(panel_, &Panel::closeWanted, this, &DocumentResults::close);
     connect(panel_, &Panel::searchAgainWanted, this, &DocumentResults::searchAgain);
@@ -65,22 +61,22 @@ void DocumentResults::makePanel() {
 void DocumentResults::search(ui::HitList::Request request) {
     if (panel_ == nullptr)
         makePanel();
-    view_.setMatchSource(nullptr);
+    views_.setMatchSource(nullptr);
     shown_.reset();
     panel_->setList(std::make_unique<ui::HitList>(editor_, std::move(request)));
-    view_.setMatchSource(panel_->list());
+    views_.setMatchSource(panel_->list());
     panel_->show();
 }
 
 /// To look through the list is one jump, however many matches one passes.
 void DocumentResults::showMatch(core::Extent match) {
-    const bool isStillThere =
-        shown_ && view_.caret() == shown_->offset && view_.selection().length == shown_->length;
+    const bool isStillThere = shown_ && views_.active().caret() == shown_->offset &&
+                              views_.active().selection().length == shown_->length;
     if (isStillThere)
-        view_.showPlace(match);
+        views_.active().showPlace(match);
     else
-        view_.jumpTo(match);
-    view_.setHighlightedMatch(match);
+        views_.active().jumpTo(match);
+    views_.active().setHighlightedMatch(match);
     shown_ = match;
 }
 
@@ -94,7 +90,7 @@ void DocumentResults::searchAgain() {
 void DocumentResults::close() {
     if (!isShown())
         return;
-    view_.setMatchSource(nullptr);
+    views_.setMatchSource(nullptr);
     panel_->setList(nullptr);
     panel_->hide();
     emit closed();

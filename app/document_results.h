@@ -5,8 +5,8 @@
 #pragma once
 
 #include "app/dialogs.h"
+#include "app/document_views.h"
 #include "ui/bridge/editor_document.h"
-#include "ui/hex/hex_view.h"
 #include "ui/panels/job_indicator.h"
 #include "ui/panels/message_bar.h"
 #include "ui/results/hit_list.h"
@@ -28,8 +28,8 @@ class DocumentResults final : public QObject {
     Q_OBJECT
 
 public:
-    /// All must outlive it; the panel is put into `splitter`, below the view.
-    DocumentResults(ui::EditorDocument& editor, ui::HexView& view, ui::MessageArea& messages,
+    /// All must outlive it; the panel is put into `splitter`, below the grids.
+    DocumentResults(ui::EditorDocument& editor, DocumentViews& views, ui::MessageArea& messages,
                     ui::JobIndicator& jobs, Dialogs& dialogs, QSplitter& splitter,
                     QObject* parent = nullptr);
     ~DocumentResults() override;
@@ -55,7 +55,7 @@ private:
     void exportAs(ui::HitFormat format);
 
     ui::EditorDocument& editor_;
-    ui::HexView& view_;
+    DocumentViews& views_;
     ui::MessageArea& messages_;
     ui::JobIndicator& jobs_;
     Dialogs& dialogs_;

@@ -1,6 +1,7 @@
 #include "app/document_text.h"
 
 #include "app/file_name.h"
+#include "ui/changes/change_text.h"
 #include "ui/panels/number_text.h"
 
 #include <QCoreApplication>
@@ -20,10 +21,7 @@ QString nameOf(const core::Document& document) {
 }
 
 QString changeCountText(std::size_t changes) {
-    const auto count = static_cast<core::Offset>(changes);
-    return count == 1 ? Words::tr("1 change")
-                      : Words::tr("%1 changes", nullptr, ui::pluralNumber(count))
-                            .arg(ui::groupedNumber(count));
+    return ui::changeCountText(changes);
 }
 
 QString pendingText(const core::Document& document) {

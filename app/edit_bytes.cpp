@@ -29,6 +29,8 @@ EditBytes::EditBytes(ui::EditBar& bar, QObject* parent) : QObject(parent), bar_(
 
 void EditBytes::setDocument(OpenDocument* document) {
     delete job_.data();
+    if (document_)
+        disconnect(document_, nullptr, this, nullptr);
     document_ = document;
     bar_.setEnabled(document != nullptr);
     if (document != nullptr) {

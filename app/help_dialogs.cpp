@@ -44,9 +44,9 @@ void addRow(QGridLayout& grid, int row, int column, const QString& what, const Q
 void addActions(QGridLayout& grid, const Actions& actions) {
     using enum ActionId;
     const ActionId shown[] = {
-        New,          Open, Flush,   FlushWith, SaveAs,    Close,      Quit,      Undo, Redo,
-        Cut,          Copy, CopyHex, Paste,     PasteHex,  Delete,     SelectAll, Find, FindNext,
-        FindPrevious, GoTo, ZoomIn,  ZoomOut,   ZoomReset, InsertMode, Inspector};
+        New,          Open, Flush,   FlushWith, SaveAs,   Close,     Quit,       Undo,     Redo,
+        Cut,          Copy, CopyHex, Paste,     PasteHex, Delete,    SelectAll,  Find,     FindNext,
+        FindPrevious, GoTo, Changes, ZoomIn,    ZoomOut,  ZoomReset, InsertMode, Inspector};
     addHeading(grid, 0, 0, Words::tr("Commands"));
     int row = 1;
     for (const ActionId id : shown) {

@@ -36,10 +36,22 @@ InspectorDock::~InspectorDock() {
 }
 
 void InspectorDock::setDocument(OpenDocument* document) {
+    if (document_)
+        disconnect(&document_->views(), nullptr, this, nullptr);
     document_ = document;
-    if (panel_ != nullptr)
-        panel_->setView(document != nullptr ? &document->view() : nullptr);
+    if (document != nullptr)
+        connect(&document->views(), &DocumentViews::changed, this, &InspectorDock::followView);
+    followView();
     refresh();
+}
+
+/// The grid with the keyboard may be another one of the document.
+void InspectorDock::followView() {
+    ui::HexView* const view = document_ ? &document_->view() : nullptr;
+    if (panel_ == nullptr || view == view_)
+        return;
+    view_ = view;
+    panel_->setView(view);
 }
 
 void InspectorDock::refresh() {
@@ -66,7 +78,7 @@ void InspectorDock::refresh() {
 void InspectorDock::makePanel() {
     panel_ = new ui::InspectorPanel(this);
     panel_->setOrder(settings_.inspectorOrder());
-    panel_->setView(&document_->view());
+    followView();
     setWidget(panel_);
     // The panel has a head of its own.
     setTitleBarWidget(new QWidget(this));

@@ -34,6 +34,7 @@ public:
     ui::InspectorPanel* panel() const { return panel_; }
 
 private:
+    void followView();
     void refresh();
     void makePanel();
     void keepWidth();
@@ -44,6 +45,7 @@ private:
     QMainWindow& window_;
     QPointer<OpenDocument> document_;
     ui::InspectorPanel* panel_ = nullptr;
+    QPointer<ui::HexView> view_;  ///< that the panel is about
 };
 
 }  // namespace octavo::app

@@ -38,6 +38,11 @@ MainToolBar::MainToolBar(const Actions& actions, QWidget* parent)
     for (const ActionId id :
          {ActionId::Open, ActionId::Undo, ActionId::Redo, ActionId::Find, ActionId::GoTo})
         widgetForAction(actions[id])->setFocusPolicy(Qt::TabFocus);
+    // Qt's own, for what has no room: it has an arrow for a text.
+    if (auto* const more = findChild<QToolButton*>(QStringLiteral("qt_toolbar_ext_button"))) {
+        more->setAccessibleName(tr("More commands"));
+        more->setFocusPolicy(Qt::TabFocus);
+    }
 
     connect(mode_, &ui::SegmentedControl::chosen, this,
             [this](int segment) { emit modeChosen(static_cast<core::AccessMode>(segment)); });

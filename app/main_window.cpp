@@ -7,9 +7,11 @@
 #include "app/menus.h"
 #include "app/view_commands.h"
 #include "app/window_list.h"
+#include "ui/bridge/background_free.h"
 #include "ui/panels/go_to_expression.h"
 
 #include <QAction>
+#include <QApplication>
 #include <QCloseEvent>
 #include <QDragEnterEvent>
 #include <QKeyEvent>
@@ -21,6 +23,7 @@
 #include <QUrl>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <utility>
 
 namespace octavo::app {
@@ -65,6 +68,7 @@ MainWindow::MainWindow(Environment& environment)
     , actions_(new Actions(this))
     , status_(new ui::StatusLine(this))
     , jobs_(new ui::JobIndicator(this))
+    , formats_(new FormatChoice(environment.settings, this))
     , opener_(new Opener(environment.fileSystem, *jobs_, this))
     , closing_(new Closing(*this, *opener_, environment))
     , toolBar_(new MainToolBar(*actions_, this)) {
@@ -72,7 +76,7 @@ MainWindow::MainWindow(Environment& environment)
     setAcceptDrops(true);
     setMinimumSize(kSmallestSize);
     resize(kFirstSize);
-    QMenu* const recent = buildMenus(*menuBar(), *actions_);
+    QMenu* const recent = buildMenus(*menuBar(), *actions_, *new FormatMenus(*formats_, this));
     connect(recent, &QMenu::aboutToShow, this, [this, recent] {
         fillRecentMenu(*recent, *actions_, environment_.settings, [this](const std::string& path) {
             open({path, {}, false});
@@ -85,7 +89,7 @@ MainWindow::MainWindow(Environment& environment)
     buildCentre();
     inspector_ = new InspectorDock(*actions_, environment.settings, *this);
 
-    viewCommands_ = new ViewCommands(*actions_, environment, *toolBar_, this, [this] {
+    viewCommands_ = new ViewCommands(*actions_, environment, *formats_, *toolBar_, this, [this] {
         return document_
                    ? document_->view().gridFont()
                    : environment_.settings.gridFont().value_or(ui::HexView::defaultGridFont());
@@ -115,13 +119,20 @@ void MainWindow::buildCentre() {
     opening_ = new ui::OpeningPage(stack_);
     stack_->addWidget(empty_);
     stack_->addWidget(opening_);
+    tabs_ = new DocumentTabs(stack_);
+    stack_->addWidget(tabs_);
     actions_->keepEditKeysIn(*stack_);
     bars_ = new BottomBars(environment_.settings, centre);
     column->addWidget(messages_);
     column->addWidget(stack_, 1);
     column->addWidget(bars_);
     setCentralWidget(centre);
-    connect(bars_, &BottomBars::closed, this, [this] { stack_->currentWidget()->setFocus(); });
+    connect(bars_, &BottomBars::closed, this, [this] {
+        (document_ ? static_cast<QWidget*>(document_) : stack_->currentWidget())->setFocus();
+    });
+    connect(tabs_, &DocumentTabs::currentChanged, this, &MainWindow::showCurrent);
+    connect(tabs_, &DocumentTabs::closeWanted, this, &MainWindow::closeDocument);
+    connect(closing_, &Closing::closeWanted, this, &MainWindow::closeDocument);
     connect(empty_, &ui::EmptyState::openWanted, action(ActionId::Open), &QAction::trigger);
     connect(empty_, &ui::EmptyState::newWanted, action(ActionId::New), &QAction::trigger);
     connect(empty_, &ui::EmptyState::recentWanted, this, [this](int place) {
@@ -160,7 +171,11 @@ void MainWindow::connectFileActions() {
         document.saver().saveSelection(document.view().selection());
     });
     onDocument(ActionId::Revert, [](OpenDocument& document) { document.revert(); });
-    on(ActionId::Close, [this] { close(); });
+    // The last document takes the window along.
+    on(ActionId::Close,
+       [this] { tabs_->all().size() > 1 ? closeDocument(document_) : void(close()); });
+    on(ActionId::NextTab, [this] { tabs_->step(true); });
+    on(ActionId::PreviousTab, [this] { tabs_->step(false); });
     on(ActionId::Quit, [this] { closeAllWindows(environment_); });
 }
 
@@ -184,6 +199,7 @@ void MainWindow::connectEditActions() {
     onDocument(ActionId::Undo, [](OpenDocument& document) { document.undo(); });
     onDocument(ActionId::Redo, [](OpenDocument& document) { document.redo(); });
     onDocument(ActionId::Delete, [](OpenDocument& document) { document.view().eraseSelection(); });
+    onDocument(ActionId::DeleteToEnd, [](OpenDocument& document) { document.view().eraseToEnd(); });
     onDocument(ActionId::SelectAll, [](OpenDocument& document) { document.view().selectAll(); });
     const auto edit = [this](ActionId id, ui::EditBar::Operation operation) {
         onDocument(id, [this, operation](OpenDocument&) { bars_->editBar().activate(operation); });
@@ -207,6 +223,23 @@ void MainWindow::connectOtherActions() {
     onDocument(ActionId::FindNext, [this](OpenDocument&) { bars_->finder().find(false); });
     onDocument(ActionId::FindPrevious, [this](OpenDocument&) { bars_->finder().find(true); });
     onDocument(ActionId::GoTo, [this](OpenDocument&) { bars_->goToBar().activate(); });
+    onDocument(ActionId::GoToValue, [](OpenDocument& document) { document.goToValue(); });
+    onDocument(ActionId::Original, [](OpenDocument& document) {
+        document.views().setFlipped(!document.views().isFlipped());
+    });
+    onDocument(ActionId::Compare, [](OpenDocument& document) {
+        document.views().setComparing(!document.views().isComparing());
+    });
+    onDocument(ActionId::OnlyDifferences, [](OpenDocument& document) {
+        document.views().setOnlyDifferences(!document.views().onlyDifferences());
+    });
+    onDocument(ActionId::NextChange, [](OpenDocument& document) { document.goToChange(true); });
+    onDocument(ActionId::PreviousChange,
+               [](OpenDocument& document) { document.goToChange(false); });
+    onDocument(ActionId::Split, [](OpenDocument& document) {
+        document.views().setSplit(!document.views().isSplit());
+    });
+    onDocument(ActionId::OtherView, [](OpenDocument& document) { document.views().switchView(); });
     onDocument(ActionId::Back, [](OpenDocument& document) { document.view().goBack(); });
     onDocument(ActionId::Forward, [](OpenDocument& document) { document.view().goForward(); });
     onDocument(ActionId::ToggleBookmark,
@@ -217,6 +250,10 @@ void MainWindow::connectOtherActions() {
                [](OpenDocument& document) { document.bookmarks().goToPrevious(); });
     onDocument(ActionId::ListBookmarks,
                [](OpenDocument& document) { document.bookmarks().showList(); });
+    onDocument(ActionId::Changes, [](OpenDocument& document) {
+        DocumentChanges& changes = document.changes();
+        changes.isShown() ? changes.close() : changes.show();
+    });
     onDocument(ActionId::ReadOnly,
                [](OpenDocument& document) { document.setMode(core::AccessMode::ReadOnly); });
     onDocument(ActionId::Preview,
@@ -248,7 +285,11 @@ void MainWindow::open(const OpenRequest& request) {
 void MainWindow::opened(const OpenRequest& request, Opener::Opened result) {
     if (result) {
         environment_.settings.addRecentFile(request.path);
-        return windowForDocument()->adopt(*std::move(result), request.goTo);
+        if (showOpen(**result, request.goTo)) {
+            ui::freeInBackground(std::shared_ptr<core::Document>(std::move(*result)));
+            return;
+        }
+        return adopt(*std::move(result), request.goTo);
     }
     if (!document_ && !opener_->isBusy())
         stack_->setCurrentWidget(empty_);
@@ -256,43 +297,79 @@ void MainWindow::opened(const OpenRequest& request, Opener::Opened result) {
         tellOpenFailed(request.path, result.error());
 }
 
-MainWindow* MainWindow::windowForDocument() {
-    if (!document_)
-        return this;
-    auto* const window = new MainWindow(environment_);
-    window->show();
-    return window;
+/// True where a tab of any window has the same file, whatever its name: it is shown.
+bool MainWindow::showOpen(const core::Document& opened, const QString& goTo) {
+    if (!opened.file())
+        return false;
+    const core::FileIdentity identity = opened.file()->openedInfo().identity;
+    for (QWidget* const widget : QApplication::topLevelWidgets()) {
+        auto* const window = qobject_cast<MainWindow*>(widget);
+        if (window == nullptr)
+            continue;
+        for (OpenDocument* const document : window->tabs_->all()) {
+            const std::shared_ptr<const core::MappedFile> file = document->document().file();
+            if (!file || file->openedInfo().identity != identity)
+                continue;
+            window->tabs_->setCurrent(document);
+            window->activateWindow();
+            if (!document_)
+                stack_->setCurrentWidget(empty_);
+            if (!goTo.isEmpty())
+                window->goToExpression(goTo);
+            window->status_->showNote(tr("%1 is open already").arg(nameOf(document->document())));
+            return true;
+        }
+    }
+    return false;
 }
 
 void MainWindow::adopt(std::unique_ptr<core::Document> document, const QString& goTo) {
-    showDocument(new OpenDocument(std::move(document), environment_, *jobs_, this));
+    tabs_->add(makeDocument(std::move(document)));
     if (!goTo.isEmpty())
         goToExpression(goTo);
 }
 
-void MainWindow::showDocument(OpenDocument* document) {
-    document_ = document;
-    stack_->addWidget(document);
-    stack_->setCurrentWidget(document);
-    connect(document, &OpenDocument::changed, this, &MainWindow::refresh);
+OpenDocument* MainWindow::makeDocument(std::unique_ptr<core::Document> core) {
+    auto* const document = new OpenDocument(std::move(core), environment_, *jobs_, this);
+    connect(document, &OpenDocument::changed, this, [this, document] {
+        tabs_->refreshTab(document);
+        if (document == document_)
+            refresh();
+    });
     connect(document, &OpenDocument::noted, status_, &ui::StatusLine::showNote);
-    connect(document, &OpenDocument::reloadWanted, this, &MainWindow::reload);
+    connect(document, &OpenDocument::reloadWanted, this, [this, document] { reload(document); });
     connect(&document->saver(), &Saver::finished, this, &MainWindow::refreshRecentFiles);
-    connect(&document->saver(), &Saver::finished, closing_, &Closing::saveEnded);
-    connect(&document->view(), &ui::HexView::zoomWanted, viewCommands_, &ViewCommands::zoomBy);
-    connect(&document->view(), &ui::HexView::contextMenuWanted, this, [this](const QPoint& at) {
+    connect(&document->saver(), &Saver::finished, closing_,
+            [this, document](bool succeeded) { closing_->saveEnded(document, succeeded); });
+    connect(&document->views(), &DocumentViews::zoomWanted, viewCommands_, &ViewCommands::zoomBy);
+    connect(&document->views(), &DocumentViews::contextMenuWanted, this, [this](const QPoint& at) {
         QMenu menu(this);
         fillContextMenu(menu, *actions_);
         menu.exec(at);
     });
+    return document;
+}
+
+void MainWindow::showCurrent(OpenDocument* document) {
+    document_ = document;
+    stack_->setCurrentWidget(document != nullptr ? static_cast<QWidget*>(tabs_) : empty_);
     bars_->setDocument(document);
     inspector_->setDocument(document);
-    document->view().setFocus();
+    if (document != nullptr)
+        document->view().setFocus();
     refresh();
 }
 
+void MainWindow::closeDocument(OpenDocument* document) {
+    if (tabs_->all().size() == 1)
+        close();
+    else if (const QPointer<OpenDocument> asked(document);
+             closing_->mayClose(*document) && asked && tabs_->all().size() > 1)
+        tabs_->remove(document);
+}
+
 void MainWindow::newDocument() {
-    windowForDocument()->adopt(core::Document::untitled(), {});
+    adopt(core::Document::untitled(), {});
 }
 
 void MainWindow::offerUnsaved() {
@@ -303,9 +380,8 @@ void MainWindow::offerUnsaved() {
         });
         connect(startOffers_, &StartOffers::restoreWanted, this,
                 [this](const std::shared_ptr<const LeftBehind>& left) {
-                    MainWindow* const window = windowForDocument();
-                    window->adopt(core::Document::untitled(), {});
-                    window->document_->recovery().restoreInto(left);
+                    newDocument();
+                    document_->recovery().restoreInto(left);
                 });
     }
     startOffers_->look();
@@ -329,9 +405,9 @@ void MainWindow::tellOpenFailed(const std::string& path, const core::Error& erro
     messages_->tell(openMessage(path), {ui::Message::Kind::Warning, openFault_, {}});
 }
 
-void MainWindow::reload() {
-    const QPointer<OpenDocument> asked = document_;
-    if (!asked || asked->document().isUntitled())
+void MainWindow::reload(OpenDocument* document) {
+    const QPointer<OpenDocument> asked = document;
+    if (asked->document().isUntitled())
         return;
     if (asked->saver().isRunning())
         return asked->notices().tellNotReloaded(tr("it is being written"));
@@ -347,36 +423,39 @@ void MainWindow::reload() {
     opener_->open(request, [this, asked, revision, path = request.path](Opener::Opened result) {
         if (!result && result.error().code != core::ErrorCode::Cancelled)
             tellOpenFailed(path, result.error());
-        if (!result || !asked || asked != document_)
+        if (!result || !asked)
             return;
         // Only what the user agreed to lose is lost.
         if (asked->saver().isRunning())
             return asked->notices().tellNotReloaded(tr("it is being written"));
         if (asked->document().revision() != revision)
             return asked->notices().tellNotReloaded(tr("it was changed here meanwhile"));
-        replaceDocument(*std::move(result));
+        replaceDocument(asked, *std::move(result));
     });
 }
 
-void MainWindow::replaceDocument(std::unique_ptr<core::Document> document) {
-    OpenDocument* const before = document_;
+void MainWindow::replaceDocument(OpenDocument* before, std::unique_ptr<core::Document> document) {
     const core::Offset caret = before->view().caret();
     const core::Offset topRow = before->view().topRow();
-    adopt(std::move(document), {});
-    document_->goTo(caret);
-    document_->view().setTopRow(topRow);
-    stack_->removeWidget(before);
-    before->deleteLater();
+    OpenDocument* const after = makeDocument(std::move(document));
+    tabs_->replace(before, after);
+    after->goTo(caret);
+    after->view().setTopRow(topRow);
 }
 
 bool MainWindow::isSettled() const {
-    return !opener_->isBusy() && (!document_ || document_->view().isFullyLoaded());
+    return !opener_->isBusy() && (!document_ || document_->views().isFullyLoaded());
 }
 
 // ---- Closing
 
 void MainWindow::closeEvent(QCloseEvent* event) {
-    if (!closing_->mayClose(document_))
+    // The one that is seen is asked about first.
+    std::vector<OpenDocument*> documents = tabs_->all();
+    if (const auto current = std::ranges::find(documents, document_.data());
+        current != documents.end())
+        std::iter_swap(documents.begin(), current);
+    if (!closing_->mayCloseAll(documents))
         return event->ignore();
     environment_.settings.setGeometry(saveGeometry());
     event->accept();
@@ -389,9 +468,7 @@ void MainWindow::keyPressEvent(QKeyEvent* event) {
         return QMainWindow::keyPressEvent(event);
     if (bars_->closeOne() || messages_->closeTop() || !document_)
         return;
-    if (document_->results().isShown())
-        document_->results().close();
-    else
+    if (!document_->closePanel())
         document_->messages().closeTop();
 }
 
@@ -416,6 +493,7 @@ void MainWindow::refresh() {
         toolBar_->setMode(core::AccessMode::Preview);
         return status_->showValues(std::nullopt);
     }
+    formats_->setGrid(document_->views().activeGrid());
     const ui::StatusValues values = document_->statusValues();
     status_->showValues(values);
     toolBar_->setPendingCount(values.changes);

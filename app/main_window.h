@@ -1,5 +1,5 @@
-// The main window: connects the parts and owns none of their work. One document for now; what a
-// document owns is OpenDocument.
+// The main window: connects the parts and owns none of their work. Each open document has a tab;
+// what one owns is OpenDocument.
 //
 // Thread rule: GUI thread.
 #pragma once
@@ -7,7 +7,9 @@
 #include "app/actions.h"
 #include "app/bottom_bars.h"
 #include "app/closing.h"
+#include "app/document_tabs.h"
 #include "app/environment.h"
+#include "app/format_choice.h"
 #include "app/inspector_dock.h"
 #include "app/main_tool_bar.h"
 #include "app/open_document.h"
@@ -41,13 +43,14 @@ public:
     explicit MainWindow(Environment& environment);
     ~MainWindow() override;
 
-    /// Opens a file here, or in a window of its own where this one shows a document.
+    /// Opens a file in a tab of its own; one that is open already is shown.
     void open(const OpenRequest& request);
     void newDocument();
     /// Offers what runs that ended without saving have left behind: for a start without a file.
     void offerUnsaved();
-    /// Nothing while no file is open.
+    /// The one that is shown; nothing while no file is open.
     OpenDocument* document() const { return document_; }
+    DocumentTabs& tabs() { return *tabs_; }
 
     /// True where nothing is being opened and every row that is seen has its bytes.
     bool isSettled() const;
@@ -78,10 +81,12 @@ private:
 
     void opened(const OpenRequest& request, Opener::Opened result);
     void adopt(std::unique_ptr<core::Document> document, const QString& goTo);
-    MainWindow* windowForDocument();
-    void reload();
-    void replaceDocument(std::unique_ptr<core::Document> document);
-    void showDocument(OpenDocument* document);
+    bool showOpen(const core::Document& opened, const QString& goTo);
+    void reload(OpenDocument* document);
+    void replaceDocument(OpenDocument* before, std::unique_ptr<core::Document> document);
+    OpenDocument* makeDocument(std::unique_ptr<core::Document> document);
+    void showCurrent(OpenDocument* document);
+    void closeDocument(OpenDocument* document);
     void goToExpression(const QString& text);
     void tellOpenFailed(const std::string& path, const core::Error& error);
 
@@ -92,12 +97,14 @@ private:
     Actions* actions_;
     ui::StatusLine* status_;
     ui::JobIndicator* jobs_;
+    FormatChoice* formats_;
     Opener* opener_;
     Closing* closing_;
     MainToolBar* toolBar_;
     ui::MessageArea* messages_ = nullptr;
     ViewCommands* viewCommands_ = nullptr;
     QStackedWidget* stack_ = nullptr;
+    DocumentTabs* tabs_ = nullptr;
     ui::EmptyState* empty_ = nullptr;
     ui::OpeningPage* opening_ = nullptr;
     StartOffers* startOffers_ = nullptr;

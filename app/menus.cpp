@@ -6,6 +6,7 @@
 #include <QCoreApplication>
 #include <QMenu>
 #include <QMenuBar>
+#include <QToolButton>
 
 #include <optional>
 #include <vector>
@@ -39,35 +40,45 @@ void addCopyForms(QMenu& menu, const Actions& actions) {
 
 }  // namespace
 
-QMenu* buildMenus(QMenuBar& bar, const Actions& actions) {
+QMenu* buildMenus(QMenuBar& bar, const Actions& actions, const FormatMenus& formats) {
     using enum ActionId;
     QMenu& file = *bar.addMenu(Words::tr("&File"));
     add(file, actions, {New, Open});
     QMenu* const recent = file.addMenu(Words::tr("Open &recent"));
     add(file, actions,
-        {kLine, Flush, FlushWith, SaveAs, SaveCopy, SaveSelection, Revert, kLine, Close, Quit});
+        {kLine, Flush, FlushWith, SaveAs, SaveCopy, SaveSelection, Revert, kLine, NextTab,
+         PreviousTab, Close, Quit});
 
     QMenu& edit = *bar.addMenu(Words::tr("&Edit"));
     add(edit, actions, {Undo, Redo, kLine, Cut, Copy});
     addCopyForms(edit, actions);
     add(edit, actions,
-        {Paste,         PasteHex,    PasteText, PasteBase64,   kLine,       Delete,
-         SelectAll,     SelectBlock, kLine,     EditSelection, InsertBytes, SetSize,
-         InsertMode,    kLine,       Find,      FindAll,       FindNext,    FindPrevious,
-         FindSelection, Replace,     kLine,     GoTo,          Back,        Forward});
+        {Paste,     PasteHex,    PasteText, PasteBase64,   kLine,        Delete,        DeleteToEnd,
+         SelectAll, SelectBlock, kLine,     EditSelection, InsertBytes,  SetSize,       InsertMode,
+         kLine,     Find,        FindAll,   FindNext,      FindPrevious, FindSelection, Replace,
+         kLine,     GoTo,        GoToValue, Back,          Forward});
 
     add(edit, actions, {kLine, ToggleBookmark, NextBookmark, PreviousBookmark, ListBookmarks});
 
     QMenu& view = *bar.addMenu(Words::tr("&View"));
-    add(*view.addMenu(Words::tr("&Theme")), actions, {ThemeAuto, ThemeLight, ThemeDark});
+    view.addMenu(formats.cells());
+    view.addMenu(formats.rows());
     add(*view.addMenu(Words::tr("&Groups of")), actions,
         {GroupOne, GroupTwo, GroupFour, GroupEight});
+    view.addMenu(formats.encodings());
     add(view, actions,
-        {DecimalOffsets, kLine, Font, kLine, ZoomIn, ZoomOut, ZoomReset, kLine, ToolBar, Inspector,
-         EditInInspector});
+        {DecimalOffsets, RelativeOffsets, kLine, Original, Compare, OnlyDifferences, NextChange,
+         PreviousChange, Changes, kLine, Split, OtherView, ScrollTogether, kLine});
+    add(*view.addMenu(Words::tr("&Theme")), actions,
+        {ThemeAuto, ThemeLight, ThemeDark, ThemeContrast});
+    add(view, actions,
+        {Font, ZoomIn, ZoomOut, ZoomReset, kLine, ToolBar, Inspector, EditInInspector});
 
     add(*bar.addMenu(Words::tr("&Mode")), actions, {ReadOnly, Preview, WriteThrough});
     add(*bar.addMenu(Words::tr("&Help")), actions, {Keys, About});
+    // Qt's own, for menus that have no room: it has an arrow for a text.
+    if (auto* const more = bar.findChild<QToolButton*>(QStringLiteral("qt_menubar_ext_button")))
+        more->setAccessibleName(Words::tr("More menus"));
     return recent;
 }
 
@@ -97,7 +108,7 @@ void fillContextMenu(QMenu& menu, const Actions& actions) {
     addCopyForms(menu, actions);
     add(menu, actions,
         {kLine, Paste, PasteHex, PasteText, PasteBase64, kLine, Delete, SelectAll, SelectBlock,
-         EditSelection, kLine, FindSelection, GoTo});
+         EditSelection, kLine, FindSelection, GoTo, GoToValue});
 }
 
 }  // namespace octavo::app

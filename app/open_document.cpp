@@ -1,11 +1,14 @@
 #include "app/open_document.h"
 
+#include "core/base/byte_order.h"
+#include "core/content/change_steps.h"
 #include "ui/bridge/history_keeper.h"
-#include "ui/style/theme.h"
 
-#include <QEvent>
 #include <QSplitter>
 #include <QVBoxLayout>
+
+#include <cstdint>
+#include <limits>
 
 namespace octavo::app {
 
@@ -28,30 +31,28 @@ OpenDocument::OpenDocument(std::unique_ptr<core::Document> document, Environment
     , environment_(environment)
     , messages_(new ui::MessageArea(this))
     , splitter_(new QSplitter(Qt::Vertical, this))
-    , view_(new ui::HexView(splitter_))
     , editor_(makeEditor(std::move(document), environment, this))
+    , views_(new DocumentViews(*editor_, environment, splitter_))
     , saver_(new Saver(*editor_, environment, *messages_, jobs, window, this))
-    , clipboard_(new ClipboardCommands(*editor_, *view_, *messages_, jobs, this))
+    , clipboard_(new ClipboardCommands(*editor_, *views_, *messages_, jobs, this))
     , notices_(new DocumentNotices(*editor_, *saver_, *messages_, this))
     , recovery_(new RecoveryOffer(*editor_, environment, *messages_, this))
-    , results_(new DocumentResults(*editor_, *view_, *messages_, jobs, environment.dialogs,
+    , results_(new DocumentResults(*editor_, *views_, *messages_, jobs, environment.dialogs,
                                    *splitter_, this))
-    , bookmarks_(new DocumentBookmarks(*editor_, *view_, *saver_, *splitter_,
+    , changes_(new DocumentChanges(*editor_, *views_, *saver_, *messages_, jobs, *splitter_, window,
+                                   this))
+    , bookmarks_(new DocumentBookmarks(*editor_, *views_, *saver_, *splitter_,
                                        environment.bookmarkFolder, this)) {
     auto* const column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(messages_);
     column->addWidget(splitter_, 1);
-    splitter_->addWidget(view_);
+    splitter_->addWidget(views_);
     splitter_->setChildrenCollapsible(false);
     splitter_->setHandleWidth(1);
-    setFocusProxy(view_);
-    view_->setTheme(ui::Theme::of(palette()));
-    applyGridFont();
-    applyGridFormat();
+    setFocusProxy(views_);
     connectSignals();
-    view_->setDocument(editor_);
     recovery_->look();
 }
 
@@ -59,17 +60,14 @@ OpenDocument::~OpenDocument() {
     // Nobody is to hear of the end: the window may be gone halfway. The view lets go of the
     // document first, as both are children and the order of those is not ours.
     disconnect();
-    view_->disconnect(this);
     delete results_;
     delete bookmarks_;
-    view_->setDocument(nullptr);
+    delete changes_;
+    views_->close();
 }
 
 void OpenDocument::connectSignals() {
-    connect(view_, &ui::HexView::caretMoved, this, &OpenDocument::changed);
-    connect(view_, &ui::HexView::selectionMoved, this, &OpenDocument::changed);
-    connect(view_, &ui::HexView::jumpsChanged, this, &OpenDocument::changed);
-    connect(view_, &ui::HexView::insertModeChanged, this, &OpenDocument::changed);
+    connect(views_, &DocumentViews::changed, this, &OpenDocument::changed);
     connect(editor_, &ui::EditorDocument::stateChanged, this, &OpenDocument::changed);
     connect(saver_, &Saver::finished, this, &OpenDocument::changed);
     connect(saver_, &Saver::noted, this, &OpenDocument::noted);
@@ -79,25 +77,26 @@ void OpenDocument::connectSignals() {
     connect(notices_, &DocumentNotices::reloadWanted, this, &OpenDocument::reloadWanted);
     connect(notices_, &DocumentNotices::revertWanted, this, &OpenDocument::revert);
     connect(notices_, &DocumentNotices::modeWanted, this, &OpenDocument::setMode);
-    connect(notices_, &DocumentNotices::answered, this, [this] { view_->setFocus(); });
+    connect(notices_, &DocumentNotices::answered, this, [this] { view().setFocus(); });
     connect(recovery_, &RecoveryOffer::noted, this, &OpenDocument::noted);
     connect(recovery_, &RecoveryOffer::restored, this, &OpenDocument::goTo);
     connect(results_, &DocumentResults::noted, this, &OpenDocument::noted);
+    connect(results_, &DocumentResults::closed, this, [this] { view().setFocus(); });
+    connect(messages_, &ui::MessageArea::closed, this, [this] { view().setFocus(); });
+    connect(changes_, &DocumentChanges::noted, this, &OpenDocument::noted);
+    connect(changes_, &DocumentChanges::shownChanged, this, &OpenDocument::changed);
+    connect(changes_, &DocumentChanges::closed, this, [this] { view().setFocus(); });
     connect(bookmarks_, &DocumentBookmarks::noted, this, &OpenDocument::noted);
-    connect(bookmarks_, &DocumentBookmarks::closed, this, [this] { view_->setFocus(); });
-    connect(results_, &DocumentResults::closed, this, [this] { view_->setFocus(); });
-    connect(messages_, &ui::MessageArea::closed, this, [this] { view_->setFocus(); });
-    connect(&environment_.settings, &Settings::gridFontChanged, this, &OpenDocument::applyGridFont);
-    connect(&environment_.settings, &Settings::gridFormatChanged, this,
-            &OpenDocument::applyGridFormat);
+    connect(bookmarks_, &DocumentBookmarks::closed, this, [this] { view().setFocus(); });
 }
 
 ui::StatusValues OpenDocument::statusValues() const {
     ui::StatusValues values;
-    values.caret = view_->caret();
-    values.selection = view_->selection();
+    values.caret = views_->active().caret();
+    values.selection = views_->active().selection();
     values.length = document().length();
-    values.insertMode = view_->insertMode();
+    values.insertMode = views_->active().insertMode();
+    values.encoding = views_->active().codec().label();
     values.mode = document().accessMode();
     const core::Document::Pending pending = document().pending();
     values.changes = pending.changes;
@@ -112,11 +111,16 @@ ActionState OpenDocument::actionState() const {
     state.isModified = document().isModified();
     state.hasChanges = document().hasChanges();
     state.isSaving = saver_->isRunning();
-    state.hasSelection = !view_->selection().isEmpty();
+    state.hasSelection = !views_->focused().selection().isEmpty();
+    state.showsChanges = changes_->isShown();
     state.canUndo = document().canUndo();
     state.canRedo = document().canRedo();
-    state.canGoBack = view_->jumps().canGoBack();
-    state.canGoForward = view_->jumps().canGoForward();
+    state.canGoBack = views_->active().jumps().canGoBack();
+    state.isSplit = views_->isSplit();
+    state.isFlipped = views_->isFlipped();
+    state.isComparing = views_->isComparing();
+    state.onlyDifferences = views_->onlyDifferences();
+    state.canGoForward = views_->active().jumps().canGoForward();
     return state;
 }
 
@@ -134,14 +138,14 @@ void OpenDocument::stepped(const core::Result<std::optional<core::Extent>>& done
         return editor_->refuse(done.error());
     if (!*done)
         return emit noted(nothing);
-    view_->jumpTo({(*done)->offset, 0});
+    views_->active().jumpTo({(*done)->offset, 0});
 }
 
 void OpenDocument::revert() {
-    const core::Offset caret = view_->caret();
+    const core::Offset caret = views_->active().caret();
     if (const core::Status done = document().revert(); !done)
         return editor_->refuse(done.error());
-    view_->setCaret(std::min(caret, document().length()));
+    views_->active().setCaret(std::min(caret, document().length()));
     emit noted(tr("Back to the file's content; Undo brings the changes again"));
 }
 
@@ -152,22 +156,54 @@ void OpenDocument::setMode(core::AccessMode mode) {
     editor_->noteStateChanged();
 }
 
+void OpenDocument::goToValue() {
+    const ui::HexFormat& format = view().format();
+    core::Extent extent = view().selection();
+    if (extent.isEmpty()) {
+        const bool isLong = document().length() > std::numeric_limits<std::uint32_t>::max();
+        const int cell = format.cellBytes();
+        extent.length = cell > 1 ? cell : isLong ? 8 : 4;
+        extent.offset = view().caret() - view().caret() % (cell > 1 ? cell : 1);
+    }
+    if (extent.length > 8)
+        return emit noted(tr("An offset has at most 8 bytes; %L1 are selected").arg(extent.length));
+    if (extent.end() > document().length())
+        return emit noted(tr("There are not enough bytes here for an offset"));
+    const std::optional<core::Bytes> bytes = view().knownBytes(extent);
+    if (!bytes)
+        return emit noted(tr("The bytes here are not known"));
+    const std::uint64_t value = core::loadInteger(*bytes, format.order);
+    const QString text = QStringLiteral("0x") + QString::number(value, 16).toUpper();
+    if (value > static_cast<std::uint64_t>(document().length()))
+        return emit noted(tr("%1 lies behind the end").arg(text));
+    goTo(static_cast<core::Offset>(value));
+    emit noted(tr("At %1; Back returns").arg(text));
+}
+
+void OpenDocument::goToChange(bool forward) {
+    const core::Snapshot snapshot = document().snapshot();
+    const core::Extent here{view().selection().offset,
+                            std::max<core::Offset>(view().selection().length, 1)};
+    const std::optional<core::Change> change =
+        forward ? core::changeBehind(snapshot, here) : core::changeBefore(snapshot, here.offset);
+    if (!change)
+        return emit noted(forward ? tr("No change behind this place")
+                                  : tr("No change before this place"));
+    view().jumpTo(change->now);
+}
+
 void OpenDocument::goTo(core::Offset offset) {
-    view_->jumpTo({std::min(offset, document().length()), 0});
+    views_->active().jumpTo({std::min(offset, document().length()), 0});
 }
 
-void OpenDocument::applyGridFont() {
-    view_->setGridFont(environment_.settings.gridFont().value_or(ui::HexView::defaultGridFont()));
-}
-
-void OpenDocument::applyGridFormat() {
-    view_->setFormat(environment_.settings.gridFormat());
-}
-
-void OpenDocument::changeEvent(QEvent* event) {
-    QWidget::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange)
-        view_->setTheme(ui::Theme::of(palette()));
+bool OpenDocument::closePanel() {
+    if (results_->isShown())
+        results_->close();
+    else if (changes_->isShown())
+        changes_->close();
+    else
+        return false;
+    return true;
 }
 
 }  // namespace octavo::app

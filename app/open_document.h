@@ -1,4 +1,4 @@
-// What one open document owns: its edits, its view, its messages, and the commands on it. A window
+// What one open document owns: its edits, its grids, its messages, and the commands on it. A window
 // shows one; tabs would show several.
 //
 // Thread rule: GUI thread.
@@ -7,14 +7,15 @@
 #include "app/actions.h"
 #include "app/clipboard_commands.h"
 #include "app/document_bookmarks.h"
+#include "app/document_changes.h"
 #include "app/document_notices.h"
 #include "app/document_results.h"
+#include "app/document_views.h"
 #include "app/environment.h"
 #include "app/recovery_offer.h"
 #include "app/saver.h"
 #include "core/document/document.h"
 #include "ui/bridge/editor_document.h"
-#include "ui/hex/hex_view.h"
 #include "ui/panels/job_indicator.h"
 #include "ui/panels/message_bar.h"
 #include "ui/panels/status_line.h"
@@ -39,7 +40,9 @@ public:
     core::Document& document() { return editor_->document(); }
     const core::Document& document() const { return editor_->document(); }
     ui::EditorDocument& editor() { return *editor_; }
-    ui::HexView& view() { return *view_; }
+    /// The grid that had the keyboard last.
+    ui::HexView& view() { return views_->active(); }
+    DocumentViews& views() { return *views_; }
     ui::MessageArea& messages() { return *messages_; }
     Saver& saver() { return *saver_; }
     ClipboardCommands& clipboard() { return *clipboard_; }
@@ -47,6 +50,7 @@ public:
     DocumentNotices& notices() { return *notices_; }
     DocumentResults& results() { return *results_; }
     DocumentBookmarks& bookmarks() { return *bookmarks_; }
+    DocumentChanges& changes() { return *changes_; }
 
     ui::StatusValues statusValues() const;
     ActionState actionState() const;
@@ -56,6 +60,13 @@ public:
     void revert();
     void setMode(core::AccessMode mode);
     void goTo(core::Offset offset);
+    /// To the offset that the selected bytes are, or those at the caret: a cell of several bytes,
+    /// else four of them, or eight in a document that four could not reach all of.
+    void goToValue();
+    /// To the nearest change that is on, behind the caret or before it.
+    void goToChange(bool forward);
+    /// Closes the list of matches, else that of changes; false where neither is shown.
+    bool closePanel();
 
 signals:
     /// Anything the window shows about the document: caret, selection, mode, what is pending.
@@ -63,25 +74,21 @@ signals:
     void noted(const QString& note);
     void reloadWanted();
 
-protected:
-    void changeEvent(QEvent* event) override;
-
 private:
     void connectSignals();
     void stepped(const core::Result<std::optional<core::Extent>>& done, const QString& nothing);
-    void applyGridFont();
-    void applyGridFormat();
 
     Environment& environment_;
     ui::MessageArea* messages_;
     QSplitter* splitter_;
-    ui::HexView* view_;
     ui::EditorDocument* editor_;
+    DocumentViews* views_;
     Saver* saver_;
     ClipboardCommands* clipboard_;
     DocumentNotices* notices_;
     RecoveryOffer* recovery_;
     DocumentResults* results_;
+    DocumentChanges* changes_;
     DocumentBookmarks* bookmarks_;
 };
 

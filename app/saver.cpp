@@ -8,6 +8,8 @@
 #include "ui/bridge/write_through.h"
 #include "ui/panels/number_text.h"
 
+#include <algorithm>
+#include <set>
 #include <string_view>
 #include <utility>
 
@@ -88,89 +90,121 @@ bool Saver::beginFlush() {
 }
 
 void Saver::flush(core::SaveOptions options) {
+    flushTask({options, nullptr});
+}
+
+void Saver::flushOnly(std::vector<core::ChangeId> changes) {
+    flushTask({{}, std::make_shared<const std::vector<core::ChangeId>>(std::move(changes))});
+}
+
+void Saver::flushTask(Task task) {
     if (!beginFlush())
         return;
     // What was chosen before, and what can only be a short patch, needs no plan.
     const core::Document& document = editor_.document();
     const bool isDevice = document.file()->openedInfo().kind == core::FileKind::BlockDevice;
-    const bool isShort = !isDevice && document.pending().bytes <= kShortPatch &&
-                         document.saveRequest(options).keepsPlaces();
-    if (options.strategy || isShort)
-        return writeNow(options);
-    plan(options, false);
+    const bool isShort =
+        !isDevice && document.pending().bytes <= kShortPatch && requestOf(task).keepsPlaces();
+    if (task.options.strategy || isShort)
+        return writeNow(task);
+    plan(task, false);
 }
 
 void Saver::flushWith() {
+    planTask({});
+}
+
+void Saver::planTask(Task task) {
     if (beginFlush())
-        plan({}, true);
+        plan(task, true);
+}
+
+core::SaveRequest Saver::requestOf(const Task& task) const {
+    const core::Document& document = editor_.document();
+    return task.only ? document.saveRequest(*task.only, task.options)
+                     : document.saveRequest(task.options);
 }
 
 /// What a save would do is asked of the file system, so on a worker.
-void Saver::plan(core::SaveOptions options, bool asksAlways) {
+void Saver::plan(const Task& task, bool asksAlways) {
     running_ = true;
     editor_.noteStateChanged();
     core::FileSystem& fileSystem = environment_.fileSystem;
     ui::Job* const job = ui::Job::start(
         tr("Planning how to write %1").arg(nameOf(editor_.document())),
-        [&fileSystem, request = editor_.document().saveRequest(options)](core::Progress&) {
+        [&fileSystem, request = requestOf(task)](core::Progress&) {
             return Planned::look(fileSystem, request);
         },
-        this,
-        [this, options, asksAlways](const Planned& found) { planned(found, options, asksAlways); });
+        this, [this, task, asksAlways](const Planned& found) { planned(found, task, asksAlways); });
     jobs_.watch(job);
 }
 
-void Saver::planned(const Planned& found, core::SaveOptions options, bool asksAlways) {
+void Saver::planned(const Planned& found, Task task, bool asksAlways) {
     if (!found.error.ok()) {
-        tellFlushFailed(found.error.error(), options);
+        tellFlushFailed(found.error.error(), task);
         return end(false);
     }
     if (!asksAlways && isTrivial(found.plans.front(), found.isDevice))
-        return writeNow(options);
+        return writeNow(task);
     const QPointer<Saver> self(this);
-    const PlanAnswer answer = environment_.dialogs.howToSave(window_, nameOf(editor_.document()),
-                                                             found.plans, found.isDevice, options);
+    const PlanAnswer answer = environment_.dialogs.howToSave(
+        window_, nameOf(editor_.document()), found.plans, found.isDevice, task.options);
     if (!self)
         return;
     running_ = false;
     if (answer == PlanAnswer::SaveAs)
         return saveAs();
     if (answer == PlanAnswer::Write)
-        return writeNow(options);
+        return writeNow(task);
     end(false);
 }
 
-void Saver::writeNow(core::SaveOptions options) {
-    const auto save = editor_.document().prepareFlush(options);
+void Saver::writeNow(const Task& task) {
+    core::Document& document = editor_.document();
+    const auto save = task.only ? document.prepareFlush(*task.only, task.options)
+                                : document.prepareFlush(task.options);
     if (!save) {
-        tellFlushFailed(save.error(), options);
+        tellFlushFailed(save.error(), task);
         return end(false);
     }
-    runFlush(*save, options);
+    runFlush(*save, task);
 }
 
-void Saver::runFlush(const std::shared_ptr<core::Save>& save, core::SaveOptions options) {
+void Saver::runFlush(const std::shared_ptr<core::Save>& save, const Task& task) {
     running_ = true;
     editor_.noteStateChanged();
     ui::Job* const job = ui::Job::start(
         tr("Writing %1").arg(nameOf(editor_.document())), editor_.work(save), this,
-        [this, save, options](const core::Status& status) { flushed(*save, status, options); });
+        [this, save, task](const core::Status& status) { flushed(*save, status, task); });
     jobs_.watch(job);
 }
 
-void Saver::flushed(const core::Save& save, const core::Status& status, core::SaveOptions options) {
+void Saver::flushed(const core::Save& save, const core::Status& status, const Task& task) {
     editor_.finishFlush(save);
-    if (status && save.bytesHeld() >= kWorthTelling)
-        emit noted(
-            tr("Written: %1. For undo the old file stays on the disk until it is closed: %2")
-                .arg(ui::byteCountText(save.bytesWritten()), ui::sizeText(save.bytesHeld())));
-    else if (status)
-        emit noted(tr("Written: %1").arg(ui::byteCountText(save.bytesWritten())));
+    if (status)
+        emit noted(writtenText(save, task));
     else if (status.error().code == core::ErrorCode::Cancelled)
         emit noted(tr("Stopped; the file is as it was"));
     else
-        tellFlushFailed(status.error(), options);
+        tellFlushFailed(status.error(), task);
     end(status.ok());
+}
+
+QString Saver::writtenText(const core::Save& save, const Task& task) const {
+    QString text = tr("Written: %1").arg(ui::byteCountText(save.bytesWritten()));
+    if (task.only) {
+        const std::set<core::ChangeId> chosen(task.only->begin(), task.only->end());
+        const auto more = std::ranges::count_if(save.changes(), [&](const core::Change& change) {
+            return !chosen.contains(change.id);
+        });
+        if (more > 0)
+            text = tr("%1, with %2 that the chosen ones were typed over")
+                       .arg(text, changeCountText(static_cast<std::size_t>(more)));
+    }
+    if (save.bytesHeld() >= kWorthTelling)
+        text = tr("%1. For undo the old file stays on the disk until it is closed: %2")
+                   .arg(text, ui::sizeText(save.bytesHeld()));
+    return text;
 }
 
 /// Nothing where the user changed their mind, or this is gone.
@@ -291,24 +325,27 @@ void Saver::end(bool succeeded) {
     emit finished(succeeded);
 }
 
-void Saver::tellFlushFailed(const core::Error& error, core::SaveOptions options) {
+void Saver::tellFlushFailed(const core::Error& error, const Task& task) {
     if (error.code == core::ErrorCode::ChangedOutside)
-        return tellChangedOutside(error, options);
+        return tellChangedOutside(error, task);
     if (error.code == core::ErrorCode::SourceChanged)
-        return tellSourceChanged(options);
+        return tellSourceChanged(task);
     if (error.code == core::ErrorCode::NoRoomToKeep)
-        return tellNoRoom(error, options);
+        return tellNoRoom(error, task);
     if (error.code == core::ErrorCode::Detached)
         return tellOverridable(error, tr("Replace it anyway"),
-                               again(options, &Options::evenIfDetached));
-    if (error.code == core::ErrorCode::Locked && !options.evenIfLocked)
-        return tellOverridable(error, tr("Write it anyway"),
-                               again(options, &Options::evenIfLocked));
+                               again(task, &Options::evenIfDetached));
+    if (error.code == core::ErrorCode::Locked && !task.options.evenIfLocked)
+        return tellOverridable(error, tr("Write it anyway"), again(task, &Options::evenIfLocked));
     messages_.tell(
         kMessage,
         {ui::Message::Kind::Warning,
          tr("%1 could not be written: %2.").arg(nameOf(editor_.document()), reasonText(error)),
-         {{tr("Try again"), [this] { flush(); }}, {tr("Save as…"), [this] { saveAs(); }}}});
+         {{tr("Try again"),
+           [this, only = task.only] {
+               flushTask({{}, only});
+           }},
+          {tr("Save as…"), [this] { saveAs(); }}}});
 }
 
 void Saver::tellOverridable(const core::Error& error, const QString& anyway,
@@ -319,45 +356,48 @@ void Saver::tellOverridable(const core::Error& error, const QString& anyway,
                    {{anyway, std::move(again)}, {tr("Save as…"), [this] { saveAs(); }}}});
 }
 
-std::function<void()> Saver::again(core::SaveOptions options, bool core::SaveOptions::*allowed) {
-    options.*allowed = true;
-    return [this, options] { flush(options); };
+std::function<void()> Saver::again(Task task, bool core::SaveOptions::*allowed) {
+    task.options.*allowed = true;
+    return [this, task] { flushTask(task); };
 }
 
-void Saver::tellNoRoom(const core::Error& error, core::SaveOptions options) {
+void Saver::tellNoRoom(const core::Error& error, const Task& task) {
     messages_.tell(
         kMessage,
         {ui::Message::Kind::Warning,
          tr("%1 was not written: there is no room for the old bytes that undo needs (%2).")
              .arg(nameOf(editor_.document()), reasonText(error)),
-         {{tr("Write and give up undo"), again(options, &Options::giveUpUndo)},
-          {tr("Flush with…"), [this] { flushWith(); }},
+         {{tr("Write and give up undo"), again(task, &Options::giveUpUndo)},
+          {tr("Flush with…"),
+           [this, only = task.only] {
+               planTask({{}, only});
+           }},
           {tr("Save as…"), [this] { saveAs(); }}}});
 }
 
-void Saver::tellSourceChanged(core::SaveOptions options) {
+void Saver::tellSourceChanged(const Task& task) {
     messages_.tell(
         kMessage,
         {ui::Message::Kind::Warning,
          tr("%1 was not written: a file that some of the pasted bytes come from is not what it "
             "was.")
              .arg(nameOf(editor_.document())),
-         {{tr("Write what it holds now"), again(options, &Options::evenIfSourceChanged)},
+         {{tr("Write what it holds now"), again(task, &Options::evenIfSourceChanged)},
           {tr("Save as…"), [this] { saveAs(); }}}});
 }
 
-void Saver::tellChangedOutside(const core::Error& error, core::SaveOptions options) {
+void Saver::tellChangedOutside(const core::Error& error, const Task& task) {
     const core::FileEvent event = editor_.document().outsideEvent();
     // Only new times and more or other bytes can be written over; a file that is another one or
     // too short is refused however often one asks.
-    const bool mayInsist = !options.evenIfChangedOutside && event <= core::FileEvent::Appended;
+    const bool mayInsist = !task.options.evenIfChangedOutside && event <= core::FileEvent::Appended;
     ui::Message message;
     message.kind = ui::Message::Kind::Warning;
     message.text = tr("%1 was not written, as it is not what it was: %2.")
                        .arg(nameOf(editor_.document()), reasonText(error));
     if (mayInsist)
         message.links.push_back(
-            {tr("Write my changes anyway"), again(options, &Options::evenIfChangedOutside)});
+            {tr("Write my changes anyway"), again(task, &Options::evenIfChangedOutside)});
     message.links.push_back({tr("Reload"), [this] { emit reloadWanted(); }});
     message.links.push_back({tr("Save as…"), [this] { saveAs(); }});
     messages_.tell(kMessage, message);

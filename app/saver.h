@@ -21,6 +21,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace octavo::app {
 
@@ -35,6 +36,9 @@ public:
     /// Writes what is pending. An untitled document is asked for a name first; where a save is more
     /// than a short one that loses nothing, how to do it.
     void flush(core::SaveOptions options = {});
+    /// Writes these changes alone, with those that they were typed over; in the same way. Not of an
+    /// untitled document.
+    void flushOnly(std::vector<core::ChangeId> changes);
     /// Asks how to write what is pending in any case.
     void flushWith();
     void saveAs();
@@ -54,15 +58,26 @@ signals:
 private:
     struct Copied;
     struct Planned;
+    /// What a flush is to do.
+    struct Task {
+        core::SaveOptions options;
+        /// Nothing: everything that is pending.
+        std::shared_ptr<const std::vector<core::ChangeId>> only;
+    };
 
     static Copied copyAndOpen(core::FileSystem& fileSystem, core::CopySave& copy,
                               core::Progress& progress);
+    // By value, as the message that asked for it goes.
+    void flushTask(Task task);
+    void planTask(Task task);
     bool beginFlush();
-    void plan(core::SaveOptions options, bool asksAlways);
-    void planned(const Planned& found, core::SaveOptions options, bool asksAlways);
-    void writeNow(core::SaveOptions options);
-    void runFlush(const std::shared_ptr<core::Save>& save, core::SaveOptions options);
-    void flushed(const core::Save& save, const core::Status& status, core::SaveOptions options);
+    core::SaveRequest requestOf(const Task& task) const;
+    void plan(const Task& task, bool asksAlways);
+    void planned(const Planned& found, Task task, bool asksAlways);
+    void writeNow(const Task& task);
+    void runFlush(const std::shared_ptr<core::Save>& save, const Task& task);
+    void flushed(const core::Save& save, const core::Status& status, const Task& task);
+    QString writtenText(const core::Save& save, const Task& task) const;
     std::optional<std::string> askForName();
     void runCopy(const std::string& target, bool evenIfSourceChanged = false);
     void runApart(const std::string& target, const core::Snapshot& content,
@@ -70,14 +85,14 @@ private:
     std::shared_ptr<core::CopySave> copyOf(const std::string& target, core::Snapshot content,
                                            bool evenIfSourceChanged) const;
     void end(bool succeeded);
-    void tellFlushFailed(const core::Error& error, core::SaveOptions options);
+    void tellFlushFailed(const core::Error& error, const Task& task);
     /// A flush with one thing more allowed, to be followed.
-    std::function<void()> again(core::SaveOptions options, bool core::SaveOptions::*allowed);
+    std::function<void()> again(Task task, bool core::SaveOptions::*allowed);
     void tellOverridable(const core::Error& error, const QString& anyway,
                          std::function<void()> again);
-    void tellNoRoom(const core::Error& error, core::SaveOptions options);
-    void tellSourceChanged(core::SaveOptions options);
-    void tellChangedOutside(const core::Error& error, core::SaveOptions options);
+    void tellNoRoom(const core::Error& error, const Task& task);
+    void tellSourceChanged(const Task& task);
+    void tellChangedOutside(const core::Error& error, const Task& task);
     void copied(const core::CopySave& copy, const Copied& outcome);
     void tellCopyFailed(const core::Error& error, const std::function<void()>& anyway);
     void tellCopyNotOpened(const std::string& target, const core::Error& error);

@@ -1,5 +1,7 @@
 #include "app/settings.h"
 
+#include "ui/hex/text_codec.h"
+
 #include <QSettings>
 
 #include <algorithm>
@@ -12,8 +14,7 @@ namespace {
 const QString kTheme = QStringLiteral("view/theme");
 const QString kFontFamily = QStringLiteral("view/gridFontFamily");
 const QString kFontPixels = QStringLiteral("view/gridFontPixels");
-const QString kGroup = QStringLiteral("view/group");
-const QString kDecimalOffsets = QStringLiteral("view/decimalOffsets");
+const QString kScrollTogether = QStringLiteral("view/scrollTogether");
 const QString kToolBar = QStringLiteral("view/toolBar");
 const QString kInspector = QStringLiteral("inspector/shown");
 const QString kInspectorOrder = QStringLiteral("inspector/bigEndian");
@@ -21,6 +22,19 @@ const QString kInspectorWidth = QStringLiteral("inspector/width");
 const QString kGeometry = QStringLiteral("window/geometry");
 const QString kGoToHistory = QStringLiteral("goTo/history");
 const QString kRecent = QStringLiteral("files/recent");
+
+// Of a format, below the group of its grid.
+const QString kGroup = QStringLiteral("group");
+const QString kBytesPerRow = QStringLiteral("bytesPerRow");
+const QString kCells = QStringLiteral("cells");
+const QString kBigEndian = QStringLiteral("bigEndian");
+const QString kEncoding = QStringLiteral("encoding");
+const QString kRelativeOffsets = QStringLiteral("relativeOffsets");
+const QString kDecimalOffsets = QStringLiteral("decimalOffsets");
+
+QString formatKey(Grid grid, const QString& key) {
+    return (grid == Grid::First ? QStringLiteral("view/") : QStringLiteral("secondView/")) + key;
+}
 
 constexpr int kSmallestFont = 6;
 constexpr int kLargestFont = 72;
@@ -32,6 +46,8 @@ QString nameOf(ThemeChoice theme) {
         return QStringLiteral("light");
     case ThemeChoice::Dark:
         return QStringLiteral("dark");
+    case ThemeChoice::HighContrast:
+        return QStringLiteral("contrast");
     case ThemeChoice::Auto:
         break;
     }
@@ -39,7 +55,8 @@ QString nameOf(ThemeChoice theme) {
 }
 
 ThemeChoice themeNamed(const QString& name) {
-    for (const ThemeChoice theme : {ThemeChoice::Light, ThemeChoice::Dark})
+    for (const ThemeChoice theme :
+         {ThemeChoice::Light, ThemeChoice::Dark, ThemeChoice::HighContrast})
         if (name == nameOf(theme))
             return theme;
     return ThemeChoice::Auto;
@@ -70,11 +87,9 @@ void Settings::load() {
         font.setPixelSize(pixels);
         gridFont_ = font;
     }
-    const int group = store_->value(kGroup, gridFormat_.group).toInt();
-    if (std::ranges::find(ui::HexFormat::kGroups, group) != std::end(ui::HexFormat::kGroups))
-        gridFormat_.group = group;
-    if (store_->value(kDecimalOffsets).toBool())
-        gridFormat_.offsets = ui::OffsetBase::Decimal;
+    loadGridFormat(Grid::First);
+    loadGridFormat(Grid::Second);
+    scrollTogether_ = store_->value(kScrollTogether, true).toBool();
     goToHistory_ = store_->value(kGoToHistory).toStringList();
     // Percent-encoded, as a name may be any bytes.
     for (const QString& entry : store_->value(kRecent).toStringList()) {
@@ -82,6 +97,29 @@ void Settings::load() {
         if (!path.empty() && recent_.size() < kMostRecentFiles)
             recent_.push_back(path);
     }
+}
+
+void Settings::loadGridFormat(Grid grid) {
+    ui::HexFormat& format = formats_[static_cast<std::size_t>(grid)];
+    const auto value = [&](const QString& key, const QVariant& usual = {}) {
+        return store_->value(formatKey(grid, key), usual);
+    };
+    const int group = value(kGroup, format.group).toInt();
+    if (std::ranges::find(ui::HexFormat::kGroups, group) != std::end(ui::HexFormat::kGroups))
+        format.group = group;
+    const int bytes = value(kBytesPerRow, format.bytesPerRow).toInt();
+    if (bytes >= 0 && bytes <= ui::HexFormat::kMostBytesPerRow)
+        format.bytesPerRow = bytes;
+    const std::string kind = value(kCells).toString().toStdString();
+    format.kind = ui::cellKindNamed(kind).value_or(format.kind);
+    if (value(kBigEndian).toBool())
+        format.order = core::ByteOrder::Big;
+    const std::string encoding = value(kEncoding).toString().toStdString();
+    if (const std::optional<ui::TextCodec> codec = ui::TextCodec::named(encoding))
+        format.encoding = codec->name();
+    if (value(kDecimalOffsets).toBool())
+        format.offsets = ui::OffsetBase::Decimal;
+    format.relativeOffsets = value(kRelativeOffsets).toBool();
 }
 
 void Settings::store(const QString& key, const QVariant& value) {
@@ -104,11 +142,27 @@ void Settings::setGridFont(const std::optional<QFont>& font) {
     emit gridFontChanged();
 }
 
-void Settings::setGridFormat(const ui::HexFormat& format) {
-    gridFormat_ = format;
-    store(kGroup, format.group);
-    store(kDecimalOffsets, format.offsets == ui::OffsetBase::Decimal);
+void Settings::setGridFormat(const ui::HexFormat& format, Grid grid) {
+    formats_[static_cast<std::size_t>(grid)] = format;
+    const auto keep = [&](const QString& key, const QVariant& value) {
+        store(formatKey(grid, key), value);
+    };
+    keep(kGroup, format.group);
+    keep(kBytesPerRow, format.bytesPerRow);
+    keep(kCells, QString::fromLatin1(ui::factsOf(format.kind).name));
+    keep(kBigEndian, format.order == core::ByteOrder::Big);
+    keep(kEncoding, QString::fromStdString(format.encoding));
+    keep(kRelativeOffsets, format.relativeOffsets);
+    keep(kDecimalOffsets, format.offsets == ui::OffsetBase::Decimal);
     emit gridFormatChanged();
+}
+
+void Settings::setScrollTogether(bool together) {
+    if (together == scrollTogether_)
+        return;
+    scrollTogether_ = together;
+    store(kScrollTogether, together);
+    emit scrollTogetherChanged();
 }
 
 void Settings::setToolBarShown(bool shown) {

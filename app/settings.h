@@ -13,6 +13,7 @@
 #include <QString>
 #include <QStringList>
 
+#include <array>
 #include <memory>
 #include <optional>
 #include <string>
@@ -22,7 +23,9 @@ class QSettings;
 
 namespace octavo::app {
 
-enum class ThemeChoice { Auto, Light, Dark };
+enum class ThemeChoice { Auto, Light, Dark, HighContrast };
+/// The grids of a document.
+enum class Grid { First, Second };
 
 class Settings final : public QObject {
     Q_OBJECT
@@ -42,8 +45,13 @@ public:
     void setGridFont(const std::optional<QFont>& font);
 
     /// How grids show their documents.
-    const ui::HexFormat& gridFormat() const { return gridFormat_; }
-    void setGridFormat(const ui::HexFormat& format);
+    const ui::HexFormat& gridFormat(Grid grid = Grid::First) const {
+        return formats_[static_cast<std::size_t>(grid)];
+    }
+    void setGridFormat(const ui::HexFormat& format, Grid grid = Grid::First);
+    /// Whether the two grids of a document have the same byte at their top.
+    bool scrollTogether() const { return scrollTogether_; }
+    void setScrollTogether(bool together);
 
     bool toolBarShown() const { return toolBarShown_; }
     void setToolBarShown(bool shown);
@@ -76,19 +84,22 @@ signals:
     void recentFilesChanged();
     void gridFontChanged();
     void gridFormatChanged();
+    void scrollTogetherChanged();
     void toolBarShownChanged();
     /// Shown or not, or its order of bytes.
     void inspectorChanged();
 
 private:
     void load();
+    void loadGridFormat(Grid grid);
     void store(const QString& key, const QVariant& value);
     void storeRecentFiles();
 
     std::unique_ptr<QSettings> store_;
     ThemeChoice theme_ = ThemeChoice::Auto;
     std::optional<QFont> gridFont_;
-    ui::HexFormat gridFormat_;
+    std::array<ui::HexFormat, 2> formats_;
+    bool scrollTogether_ = true;
     bool toolBarShown_ = true;
     bool inspectorShown_ = false;
     core::ByteOrder inspectorOrder_ = core::ByteOrder::Little;

@@ -9,11 +9,12 @@
 
 namespace octavo::app {
 
-ViewCommands::ViewCommands(const Actions& actions, Environment& environment, QToolBar& toolBar,
-                           QWidget* window, std::function<QFont()> currentFont)
+ViewCommands::ViewCommands(const Actions& actions, Environment& environment, FormatChoice& formats,
+                           QToolBar& toolBar, QWidget* window, std::function<QFont()> currentFont)
     : QObject(window)
     , actions_(actions)
     , environment_(environment)
+    , formats_(formats)
     , window_(window)
     , currentFont_(std::move(currentFont)) {
     connectThemes();
@@ -36,9 +37,11 @@ ViewCommands::ViewCommands(const Actions& actions, Environment& environment, QTo
 }
 
 void ViewCommands::connectThemes() {
-    const std::pair<ActionId, ThemeChoice> themes[] = {{ActionId::ThemeAuto, ThemeChoice::Auto},
-                                                       {ActionId::ThemeLight, ThemeChoice::Light},
-                                                       {ActionId::ThemeDark, ThemeChoice::Dark}};
+    const std::pair<ActionId, ThemeChoice> themes[] = {
+        {ActionId::ThemeAuto, ThemeChoice::Auto},
+        {ActionId::ThemeLight, ThemeChoice::Light},
+        {ActionId::ThemeDark, ThemeChoice::Dark},
+        {ActionId::ThemeContrast, ThemeChoice::HighContrast}};
     for (const auto& [id, theme] : themes) {
         QAction* const action = actions_[id];
         action->setChecked(environment_.settings.theme() == theme);
@@ -53,35 +56,44 @@ void ViewCommands::connectThemes() {
     }
 }
 
-void ViewCommands::connectFormat() {
-    using enum ActionId;
-    Settings* const settings = &environment_.settings;
-    const std::pair<ActionId, int> groups[] = {
-        {GroupOne, 1}, {GroupTwo, 2}, {GroupFour, 4}, {GroupEight, 8}};
-    for (const auto& [id, size] : groups) {
-        QAction* const action = actions_[id];
-        const auto follow = [settings, action, own = size] {
-            action->setChecked(settings->gridFormat().group == own);
-        };
-        follow();
-        connect(settings, &Settings::gridFormatChanged, action, follow);
-        connect(action, &QAction::triggered, settings, [settings, own = size] {
-            ui::HexFormat format = settings->gridFormat();
-            format.group = own;
-            settings->setGridFormat(format);
-        });
-    }
-    QAction* const decimal = actions_[DecimalOffsets];
-    const auto follow = [settings, decimal] {
-        decimal->setChecked(settings->gridFormat().offsets == ui::OffsetBase::Decimal);
+/// The action is marked while `isChosen` holds; triggered it calls `choose`.
+void ViewCommands::connectChoice(ActionId id,
+                                 const std::function<bool(const ui::HexFormat&)>& isChosen,
+                                 const std::function<void(ui::HexFormat&)>& choose) {
+    QAction* const action = actions_[id];
+    const auto follow = [this, action, isChosen] {
+        action->setChecked(isChosen(formats_.format()));
     };
     follow();
-    connect(settings, &Settings::gridFormatChanged, decimal, follow);
-    connect(decimal, &QAction::triggered, settings, [settings](bool checked) {
-        ui::HexFormat format = settings->gridFormat();
-        format.offsets = checked ? ui::OffsetBase::Decimal : ui::OffsetBase::Hex;
-        settings->setGridFormat(format);
-    });
+    connect(&formats_, &FormatChoice::changed, action, follow);
+    connect(action, &QAction::triggered, this, [this, choose] { formats_.change(choose); });
+}
+
+void ViewCommands::connectFormat() {
+    using enum ActionId;
+    using ui::HexFormat;
+    const std::pair<ActionId, int> groups[] = {
+        {GroupOne, 1}, {GroupTwo, 2}, {GroupFour, 4}, {GroupEight, 8}};
+    for (const auto& [id, size] : groups)
+        connectChoice(
+            id, [own = size](const HexFormat& format) { return format.group == own; },
+            [own = size](HexFormat& format) { format.group = own; });
+    connectChoice(
+        DecimalOffsets,
+        [](const HexFormat& format) { return format.offsets == ui::OffsetBase::Decimal; },
+        [](HexFormat& format) {
+            const bool isHex = format.offsets == ui::OffsetBase::Hex;
+            format.offsets = isHex ? ui::OffsetBase::Decimal : ui::OffsetBase::Hex;
+        });
+    connectChoice(
+        RelativeOffsets, [](const HexFormat& format) { return format.relativeOffsets; },
+        [](HexFormat& format) { format.relativeOffsets = !format.relativeOffsets; });
+    Settings* const settings = &environment_.settings;
+    QAction* const together = actions_[ScrollTogether];
+    const auto follow = [settings, together] { together->setChecked(settings->scrollTogether()); };
+    follow();
+    connect(settings, &Settings::scrollTogetherChanged, together, follow);
+    connect(together, &QAction::triggered, settings, &Settings::setScrollTogether);
 }
 
 void ViewCommands::zoomBy(int pixels) {

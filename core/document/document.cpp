@@ -47,6 +47,17 @@ std::unique_ptr<Document> Document::untitled() {
     return document;
 }
 
+std::unique_ptr<Document> Document::original() const {
+    std::unique_ptr<Document> document = untitled();
+    if (base_) {
+        document->fileSystem_ = fileSystem_;
+        document->adopt(base_, path_);
+        document->edited_.reset();
+    }
+    document->mode_ = AccessMode::ReadOnly;
+    return document;
+}
+
 std::shared_ptr<const MappedFile> Document::file() const {
     return base_ ? base_->file() : nullptr;
 }
@@ -179,8 +190,12 @@ Status Document::edit(const char* operation, Extent extent, std::span<const Piec
     answerSwitchedOff(extent, options.switchedOff);
     splice(extent, content);
     if (isTyping) {
-        const Offset first = joins ? std::min(typing_->place.offset, extent.offset) : extent.offset;
-        typing_ = Typing{history_.current(), kind, {first, extent.offset + newLength - first}};
+        const Extent typed{extent.offset, newLength};
+        const bool keepsLength = extent.length == newLength;
+        const Offset first = joins ? std::min(typing_->place.offset, typed.offset) : typed.offset;
+        const Offset end =
+            joins && keepsLength ? std::max(typing_->place.end(), typed.end()) : typed.end();
+        typing_ = Typing{history_.current(), kind, {first, end - first}};
     }
     return {};
 }
@@ -194,7 +209,7 @@ Status Document::checkSwitchedOff(const char* operation, Extent extent,
         // Only where every byte stays in its place does the edit still mean what it meant.
         const auto keepsPlaces = [this](ChangeId id) {
             const std::optional<Change> change = this->change(id);
-            return !change || !change->isOff || change->before.length == contentLength(id);
+            return !change || !change->isOff || change->before.length == switchedOffLength(id);
         };
         if (std::ranges::all_of(edited_.changes().withNeeded(ids), keepsPlaces))
             return {};
@@ -226,13 +241,6 @@ void Document::answerSwitchedOff(Extent extent, IfSwitchedOff answer) {
     }
 }
 
-Offset Document::contentLength(ChangeId id) const {
-    Offset length = 0;
-    for (const Piece& piece : *edited_.changes().switchedOff(id))
-        length += piece.length;
-    return length;
-}
-
 /// True where an edit goes on where the typing before it stopped, or types its last byte again.
 bool Document::joinsTyping(Extent extent, Offset newLength, EditKind kind) const {
     if (!typing_ || typing_->step != history_.current() || history_.current() != history_.last())
@@ -242,7 +250,13 @@ bool Document::joinsTyping(Extent extent, Offset newLength, EditKind kind) const
         return false;
     if (kind == EditKind::Delete)
         return extent.end() == place.offset || extent.offset == place.end();
-    return extent.offset == place.end() ||
+    // The digits of a number may be typed from its last byte to its first, and those of the next
+    // one begin at the other end of it.
+    constexpr Offset kNumber = 8;
+    const bool typesOver = extent.length == newLength && newLength > 0 &&
+                           extent.offset - place.end() < kNumber &&
+                           place.offset - extent.end() < kNumber;
+    return extent.offset == place.end() || typesOver ||
            (newLength > 0 && extent.offset >= place.offset && extent.end() == place.end());
 }
 

@@ -65,6 +65,10 @@ public:
                                                   AccessMode mode = AccessMode::Preview,
                                                   Progress* progress = nullptr);
     static std::unique_ptr<Document> untitled();
+    /// The file as it is without the pending edits: a document of its own, read-only, that shares
+    /// the file and waits for nothing. It does not follow this one: after a flush it shows the file
+    /// as it was.
+    std::unique_ptr<Document> original() const;
 
     Document(const Document&) = delete;
     Document& operator=(const Document&) = delete;
@@ -166,6 +170,10 @@ public:
         return edited_.changes().transaction(id);
     }
     std::string changeName(ChangeId id) const { return edited_.changes().name(id); }
+    /// How many bytes a change that is switched off would show.
+    Offset switchedOffLength(ChangeId id) const;
+    /// The first of these bytes, at most `most`. Time follows their pieces.
+    Content switchedOffContent(ChangeId id, Offset most = kMaxLength) const;
     Status setChangeName(ChangeId id, std::string_view name);
 
     /// Switches changes off (the file's bytes are seen) or on again, as one step. Takes along the
@@ -219,8 +227,9 @@ public:
     Result<std::shared_ptr<Save>> prepareFlush(SaveOptions options = {});
     Result<std::shared_ptr<Save>> prepareFlush(std::span<const ChangeId> only,
                                                SaveOptions options = {});
-    /// What prepareFlush() would save, to make a plan of.
+    /// What prepareFlush() would save, to make a plan of. Not of an untitled document.
     SaveRequest saveRequest(SaveOptions options = {}) const;
+    SaveRequest saveRequest(std::span<const ChangeId> only, SaveOptions options = {}) const;
     /// Takes over what `save` did, once run() has returned, whether it worked or not. In
     /// write-through mode a failed one takes the edits back.
     void finishFlush(const Save& save);
@@ -272,7 +281,6 @@ private:
     Status edit(const char* operation, Extent extent, std::span<const Piece> content, EditKind kind,
                 EditOptions options);
     void answerSwitchedOff(Extent extent, IfSwitchedOff answer);
-    Offset contentLength(ChangeId id) const;
     void splice(Extent extent, std::span<const Piece> content);
     ChangeTag chooseTag(const EditedTree::Range& range, const EditedTree::Neighbours& neighbours);
     ChangeId newChange(FileOffset hint);
@@ -316,6 +324,7 @@ private:
     void note(Extent replaced, Offset newLength);
     void notify();
 
+    std::vector<Change> seenWithNeeded(std::span<const ChangeId> ids) const;
     Result<std::shared_ptr<Save>> prepareFlush(std::vector<Change> changes, bool isEverything,
                                                SaveOptions options);
     void beginSaving(bool isEverything);

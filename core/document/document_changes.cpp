@@ -61,6 +61,25 @@ Status Document::setChangeName(ChangeId id, std::string_view name) {
     return {};
 }
 
+Offset Document::switchedOffLength(ChangeId id) const {
+    const std::vector<Piece>* const pieces = edited_.changes().switchedOff(id);
+    return pieces != nullptr ? lengthOf(*pieces) : 0;
+}
+
+Content Document::switchedOffContent(ChangeId id, Offset most) const {
+    Content content;
+    const std::vector<Piece>* const pieces = edited_.changes().switchedOff(id);
+    if (pieces == nullptr)
+        return content;
+    const SourceTable& sources = *sources_.table();
+    for (const Piece& piece : *pieces) {
+        const Offset length = std::min(piece.length, most - content.length());
+        if (length > 0)
+            content.append(Content::of(sources.shared(piece.source), piece.start, length));
+    }
+    return content;
+}
+
 std::vector<ChangeId> Document::switchedOffIn(Extent extent) const {
     if (edited_.changes().totals().off == 0)
         return {};

@@ -115,6 +115,9 @@ void Document::playStep(StepId id, bool backwards) {
     while (const SpliceLogEntry* entry = walk.next()) {
         if (entry->kind == SpliceLogEntry::Kind::Kept) {
             setKept(entry->change, entry->kept != backwards);
+            // Nothing else is another, but it is there that something has happened.
+            if (const std::optional<Change> place = change(entry->change))
+                note(place->now, place->now.length);
         } else {
             apply(backwards ? entry->view().inverse() : entry->view(), base);
         }

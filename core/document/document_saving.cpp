@@ -17,13 +17,18 @@ Result<std::shared_ptr<Save>> Document::prepareFlush(SaveOptions options) {
 
 Result<std::shared_ptr<Save>> Document::prepareFlush(std::span<const ChangeId> only,
                                                      SaveOptions options) {
+    return prepareFlush(seenWithNeeded(only), false, options);
+}
+
+/// In the order of the document.
+std::vector<Change> Document::seenWithNeeded(std::span<const ChangeId> ids) const {
     std::vector<Change> changes;
-    for (const ChangeId id : edited_.changes().withNeeded(only)) {
+    for (const ChangeId id : edited_.changes().withNeeded(ids)) {
         if (const std::optional<Change> change = this->change(id); change && !change->isOff)
             changes.push_back(*change);
     }
     std::ranges::sort(changes, {}, [](const Change& each) { return each.now.offset; });
-    return prepareFlush(std::move(changes), false, options);
+    return changes;
 }
 
 Result<std::shared_ptr<Save>> Document::prepareFlush(std::vector<Change> changes, bool isEverything,
@@ -57,6 +62,12 @@ Result<std::shared_ptr<Save>> Document::prepareFlush(std::vector<Change> changes
 SaveRequest Document::saveRequest(SaveOptions options) const {
     return {fileSystem_,      path_,     baseInfo_, snapshot(), edited_.base(), base_,
             journals_.back(), changes(), options};
+}
+
+SaveRequest Document::saveRequest(std::span<const ChangeId> only, SaveOptions options) const {
+    SaveRequest request = saveRequest(options);
+    request.changes = seenWithNeeded(only);
+    return request;
 }
 
 void Document::beginSaving(bool isEverything) {

@@ -90,6 +90,17 @@ Result<TextEncoding> TextEncoding::open(std::string_view name) {
     return encoding;
 }
 
+std::string TextEncoding::registeredName() const {
+    for (const char* const standard : {"MIME", "IANA"}) {
+        UErrorCode status = U_ZERO_ERROR;
+        const char* const known = ucnv_getStandardName(name_.c_str(), standard, &status);
+        if (known != nullptr && U_SUCCESS(status)) {
+            return known;
+        }
+    }
+    return name_;
+}
+
 std::optional<Bytes> TextEncoding::encode(char32_t character) {
     std::array<UChar, 2> units{};
     int32_t count = 0;
@@ -119,6 +130,43 @@ Result<Bytes> TextEncoding::encode(std::u32string_view text) {
         all.insert(all.end(), bytes->begin(), bytes->end());
     }
     return all;
+}
+
+std::u16string TextEncoding::decode(ByteSpan bytes) {
+    std::u16string text;
+    std::array<UChar, 4096> part{};
+    const char* from = reinterpret_cast<const char*>(bytes.data());
+    const char* const end = from + bytes.size();
+    ucnv_resetToUnicode(converter_);
+    for (UErrorCode status = U_BUFFER_OVERFLOW_ERROR; status == U_BUFFER_OVERFLOW_ERROR;) {
+        status = U_ZERO_ERROR;
+        UChar* to = part.data();
+        ucnv_toUnicode(converter_, &to, part.data() + part.size(), &from, end, nullptr, 1, &status);
+        text.append(part.data(), static_cast<std::size_t>(to - part.data()));
+    }
+    return text;
+}
+
+std::optional<std::array<char32_t, 256>> TextEncoding::singleByteTable() {
+    switch (ucnv_getType(converter_)) {
+    case UCNV_SBCS:
+    case UCNV_LATIN_1:
+    case UCNV_US_ASCII:
+        break;
+    default:
+        return std::nullopt;
+    }
+    std::array<char32_t, 256> table{};
+    for (std::size_t byte = 0; byte < table.size(); ++byte) {
+        const char source = static_cast<char>(byte);
+        const char* from = &source;
+        UErrorCode status = U_ZERO_ERROR;
+        const UChar32 character = ucnv_getNextUChar(converter_, &from, &source + 1, &status);
+        ucnv_resetToUnicode(converter_);
+        const bool isOne = U_SUCCESS(status) && character > 0 && character != 0xFFFD;
+        table[byte] = isOne ? static_cast<char32_t>(character) : 0;
+    }
+    return table;
 }
 
 std::vector<std::string> encodingNames() {

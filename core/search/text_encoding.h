@@ -7,6 +7,7 @@
 #include "core/base/result.h"
 #include "core/base/types.h"
 
+#include <array>
 #include <memory>
 #include <optional>
 #include <string>
@@ -28,11 +29,21 @@ public:
     ~TextEncoding();
 
     const std::string& name() const { return name_; }
+    /// As it is registered ("windows-1251" for what ICU calls ibm-5347_P100-1998); name() where it
+    /// is not.
+    std::string registeredName() const;
 
     /// The character as bytes; nothing where the encoding does not have it.
     std::optional<Bytes> encode(char32_t character);
     /// The same of a text; an error names the first character that the encoding does not have.
     Result<Bytes> encode(std::u32string_view text);
+
+    /// The bytes as a text; U+FFFD stands for what is none.
+    std::u16string decode(ByteSpan bytes);
+
+    /// The character of each byte, 0 where it has none; nothing where there are characters of
+    /// several bytes.
+    std::optional<std::array<char32_t, 256>> singleByteTable();
 
 private:
     TextEncoding(std::string name, UConverter* converter);

@@ -201,7 +201,7 @@ void BookmarksTest::closedBeforeTheFormerOnesWereRead() {
                 .ok());
     app::OpenDocument& document = fixture.document();
     {
-        app::DocumentBookmarks bookmarks(document.editor(), document.view(), document.saver(),
+        app::DocumentBookmarks bookmarks(document.editor(), document.views(), document.saver(),
                                          *document.findChild<QSplitter*>(),
                                          fixture.environment.bookmarkFolder);
         fixture.view().setCaret(50);

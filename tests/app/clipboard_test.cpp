@@ -1,3 +1,4 @@
+#include "app/content_mime.h"
 #include "tests/app/window_fixture.h"
 #include "tests/support/patience.h"
 
@@ -26,12 +27,19 @@ private slots:
     void refusedTextMayBePastedAsUtf8();
     void cutErasesWhatItCopied();
     void cutIsRefusedReadOnly();
-    void tooMuchIsNotCopied();
+    void tooMuchForATextIsSaid();
+    void anySizeIsCopiedByReference();
+    void textHasTheEncodingOfThePane();
     void keysInAFieldAreTheFields();
     void deleteErasesTheSelection();
+    void deletesToTheEnd();
 
 private:
     static QString copied() { return QGuiApplication::clipboard()->text(); }
+    static bool isReference() {
+        return qobject_cast<const app::ContentMime*>(QGuiApplication::clipboard()->mimeData()) !=
+               nullptr;
+    }
     static void put(const QString& text) { QGuiApplication::clipboard()->setText(text); }
 };
 
@@ -198,15 +206,71 @@ void ClipboardTest::cutIsRefusedReadOnly() {
     QCOMPARE(fixture.content(), QByteArray("0123456789"));
 }
 
-void ClipboardTest::tooMuchIsNotCopied() {
+void ClipboardTest::tooMuchForATextIsSaid() {
     WindowFixture fixture;
     const std::string path = fixture.folder.write("large.bin", {});
     QFile file(QString::fromStdString(path));
     QVERIFY(file.resize(app::ClipboardCommands::kMostBytes + 1));
     QVERIFY(fixture.open(path));
     fixture.key(Qt::Key_A, Qt::ControlModifier);
-    fixture.key(Qt::Key_C, Qt::ControlModifier);
+    fixture.run(ActionId::CopyHex);
     QVERIFY2(fixture.message("clipboard").contains("64"), qPrintable(fixture.message("clipboard")));
+    QVERIFY(!isReference());
+    QVERIFY(fixture.follow("Copy for Octavo"));
+    QTRY_VERIFY(isReference());
+}
+
+// A tebibyte is copied, cut and pasted, into another document too, in no time.
+void ClipboardTest::anySizeIsCopiedByReference() {
+    constexpr qint64 kLarge = qint64{1} << 40;
+    WindowFixture fixture;
+    const std::string path = fixture.folder.write("large.bin", {});
+    QFile file(QString::fromStdString(path));
+    QVERIFY(file.open(QIODevice::ReadWrite) && file.resize(kLarge));
+    QVERIFY(file.seek(kLarge - 3) && file.write("end") == 3);
+    file.close();
+    QVERIFY(fixture.open(path));
+    fixture.key(Qt::Key_A, Qt::ControlModifier);
+    fixture.key(Qt::Key_C, Qt::ControlModifier);
+    QTRY_VERIFY(isReference());
+    QVERIFY(!QGuiApplication::clipboard()->mimeData()->hasText());
+    fixture.key(Qt::Key_End, Qt::ControlModifier);
+    fixture.key(Qt::Key_V, Qt::ControlModifier);
+    QCOMPARE(fixture.document().document().length(), 2 * kLarge);
+    // What was copied stays, whatever becomes of its document.
+    fixture.key(Qt::Key_Z, Qt::ControlModifier);
+    QCOMPARE(fixture.document().document().length(), kLarge);
+    fixture.view().setSelection({kLarge - 3, 3});
+    QTest::keyClicks(&fixture.view(), "000000");
+    app::MainWindow* const second = fixture.showWindow();
+    second->newDocument();
+    QTest::keyClick(&second->document()->view(), Qt::Key_V, Qt::ControlModifier);
+    QCOMPARE(second->document()->document().length(), kLarge);
+    core::Bytes end(3);
+    QVERIFY(second->document()->document().snapshot().read(kLarge - 3, end).isEmpty());
+    QCOMPARE(end, (core::Bytes{'e', 'n', 'd'}));
+    // As a text it is too large, which is said.
+    second->action(ActionId::PasteHex)->trigger();
+    QVERIFY(second->document()->messages().bar("clipboard")->text().contains("too large"));
+}
+
+void ClipboardTest::textHasTheEncodingOfThePane() {
+    WindowFixture fixture;
+    ui::HexFormat format;
+    format.encoding = "windows-1251";
+    fixture.settings.setGridFormat(format);
+    fixture.openNew("a.txt", QByteArray::fromHex("CFF0E8E2E5F2"));
+    fixture.key(Qt::Key_A, Qt::ControlModifier);
+    fixture.run(ActionId::CopyText);
+    QTRY_COMPARE(copied(), QString::fromUtf8("Привет"));
+    put(QString::fromUtf8("мир"));
+    fixture.key(Qt::Key_Tab);
+    fixture.key(Qt::Key_Home, Qt::ControlModifier);
+    fixture.key(Qt::Key_V, Qt::ControlModifier);
+    QCOMPARE(fixture.content(), QByteArray::fromHex("ECE8F0E2E5F2"));
+    put(QString::fromUtf8("é"));
+    fixture.key(Qt::Key_V, Qt::ControlModifier);
+    QVERIFY(fixture.message("clipboard").contains("windows-1251"));
 }
 
 void ClipboardTest::keysInAFieldAreTheFields() {
@@ -241,6 +305,16 @@ void ClipboardTest::deleteErasesTheSelection() {
     fixture.view().setSelection({0, 4});
     fixture.key(Qt::Key_Delete);
     QCOMPARE(fixture.content(), QByteArray("456789"));
+}
+
+void ClipboardTest::deletesToTheEnd() {
+    WindowFixture fixture;
+    fixture.openNew("a.txt", "0123456789");
+    fixture.view().setCaret(4);
+    fixture.key(Qt::Key_Delete, Qt::ControlModifier | Qt::ShiftModifier);
+    QCOMPARE(fixture.content(), QByteArray("0123"));
+    fixture.run(ActionId::Undo);
+    QCOMPARE(fixture.content(), QByteArray("0123456789"));
 }
 
 QTEST_MAIN(ClipboardTest)

@@ -192,7 +192,7 @@ void CrashTest::killedWhileItWrites() {
     int torn = 0;
     for (const std::uint64_t seed : test::testSeeds()) {
         std::mt19937_64 engine(seed);
-        for (int run = 0; run < 4 * test::testScale(); ++run) {
+        for (int run = 0; run < test::scaled(4); ++run) {
             const TestFolder folder;
             const QByteArray before = test::someBytes(2 * kChanges);
             const std::string file = folder.write("a.bin", before);

@@ -94,7 +94,7 @@ private slots:
     void unreadableFile();
     void eachFailureIsTold();
     void failureLeavesTheOpenDocument();
-    void secondFileGetsItsOwnWindow();
+    void secondFileGetsItsOwnTab();
     void openDialogOpensSeveral();
     void goToOnOpening_data();
     void goToOnOpening();
@@ -214,12 +214,13 @@ void OpeningTest::failureLeavesTheOpenDocument() {
     QCOMPARE(WindowFixture::windows().size(), std::size_t{1});
 }
 
-void OpeningTest::secondFileGetsItsOwnWindow() {
+void OpeningTest::secondFileGetsItsOwnTab() {
     WindowFixture fixture;
     fixture.openNew("a.bin", "0123");
     QVERIFY(fixture.open(fixture.folder.write("b.bin", "4567")));
-    QTRY_COMPARE(WindowFixture::windows().size(), std::size_t{2});
-    QCOMPARE(fixture.content(), QByteArray("0123"));
+    QCOMPARE(WindowFixture::windows().size(), std::size_t{1});
+    QCOMPARE(fixture.window->tabs().all().size(), std::size_t{2});
+    QCOMPARE(fixture.content(), QByteArray("4567"));
 }
 
 void OpeningTest::openDialogOpensSeveral() {
@@ -228,9 +229,8 @@ void OpeningTest::openDialogOpensSeveral() {
                                   fixture.folder.write("b.bin", "4567"),
                                   fixture.folder.write("c.bin", "89")};
     fixture.key(Qt::Key_O, Qt::ControlModifier);
-    QTRY_COMPARE(WindowFixture::windows().size(), std::size_t{3});
-    for (app::MainWindow* const window : WindowFixture::windows())
-        QVERIFY(window->document() != nullptr);
+    QTRY_COMPARE(fixture.window->tabs().all().size(), std::size_t{3});
+    QCOMPARE(WindowFixture::windows().size(), std::size_t{1});
 }
 
 void OpeningTest::goToOnOpening_data() {
@@ -304,7 +304,7 @@ void OpeningTest::drops() {
         urls << QUrl("https://example.org/x.bin");
     drop(fixture.window, urls);
     QTRY_COMPARE(fixture.settings.recentFiles().size(), static_cast<std::size_t>(files));
-    QTRY_COMPARE(WindowFixture::windows().size(), static_cast<std::size_t>(std::max(files, 1)));
+    QTRY_COMPARE(fixture.window->tabs().all().size(), static_cast<std::size_t>(files));
     QCOMPARE(fixture.window->document() != nullptr, files > 0);
 }
 

@@ -42,6 +42,8 @@ private slots:
     void copiesLeaveTheDocumentAlone_data();
     void copiesLeaveTheDocumentAlone();
     void saveAsMindsFilesThatAreReferredTo();
+    void aPartAlone();
+    void aPartStaysAPartWhenAskedAgain();
 
 private:
     static void appendOutside(const std::string& path, const QByteArray& bytes) {
@@ -461,6 +463,45 @@ void SavingTest::saveAsMindsFilesThatAreReferredTo() {
     fixture.folder.write("other.bin", "ABCDEF");
     QVERIFY(fixture.follow("Write what it holds now"));
     QTRY_COMPARE(TestFolder::read(fixture.folder.path("new.bin")), QByteArray("ABCDEF0123"));
+}
+
+void SavingTest::aPartAlone() {
+    WindowFixture fixture;
+    const std::string path = fixture.openNew("a.bin", "0123456789");
+    core::Document& document = fixture.document().document();
+    QVERIFY(document.overwrite(1, core::Bytes{'a', 'b', 'c'}));
+    QVERIFY(document.overwrite(3, core::Bytes{'X', 'Y'}));
+    QVERIFY(document.insert(8, core::Bytes{'i', 'n'}));
+    QSignalSpy finished(&fixture.document().saver(), &app::Saver::finished);
+    fixture.document().saver().flushOnly({2});
+    QTRY_COMPARE(finished.size(), 1);
+    QVERIFY(finished[0][0].toBool());
+    // With what it stands on.
+    QCOMPARE(TestFolder::read(path), QByteArray("0abXY56789"));
+    QVERIFY2(fixture.status().contains(
+                 "Written: 4 bytes, with 1 change that the chosen ones were typed over"),
+             qPrintable(fixture.status()));
+    QCOMPARE(document.pending().changes, std::size_t{1});
+    QCOMPARE(fixture.content(), QByteArray("0abXY567in89"));
+    // One that moves bytes is planned like everything.
+    fixture.document().saver().flushOnly({3});
+    QTRY_COMPARE(finished.size(), 2);
+    QCOMPARE(TestFolder::read(path), QByteArray("0abXY567in89"));
+    QVERIFY(!document.hasChanges());
+}
+
+void SavingTest::aPartStaysAPartWhenAskedAgain() {
+    WindowFixture fixture;
+    const std::string path = fixture.openNew("a.bin", "0123456789");
+    core::Document& document = fixture.document().document();
+    QVERIFY(document.overwrite(1, core::Bytes{'a'}));
+    QVERIFY(document.overwrite(5, core::Bytes{'b'}));
+    appendOutside(path, "!");
+    fixture.document().saver().flushOnly({1});
+    QTRY_VERIFY(!fixture.message("save").isEmpty());
+    QVERIFY(fixture.follow("Write my changes anyway"));
+    QTRY_COMPARE(TestFolder::read(path), QByteArray("0a23456789!"));
+    QTRY_COMPARE(document.pending().changes, std::size_t{1});
 }
 
 QTEST_MAIN(SavingTest)

@@ -2,6 +2,7 @@
 #include "tests/support/patience.h"
 #include "ui/style/theme.h"
 
+#include <QMenu>
 #include <QToolBar>
 #include <QWheelEvent>
 
@@ -11,6 +12,20 @@ using app::Settings;
 using app::ThemeChoice;
 using octavo::test::TestFolder;
 using octavo::test::WindowFixture;
+
+Q_DECLARE_METATYPE(octavo::ui::HexFormat)
+
+namespace {
+
+const ui::HexFormat kOtherFormat{.group = 2,
+                                 .bytesPerRow = 48,
+                                 .kind = ui::CellKind::Signed16,
+                                 .order = core::ByteOrder::Big,
+                                 .encoding = "KOI8-R",
+                                 .offsets = ui::OffsetBase::Decimal,
+                                 .relativeOffsets = true};
+
+}  // namespace
 
 class SettingsTest : public QObject {
     Q_OBJECT
@@ -24,6 +39,8 @@ private slots:
     void zoomChangesTheGridOfAllWindows();
     void zoomOfTheEmptyWindowIsThatOfAGrid();
     void formatActionsChangeTheGridOfAllWindows();
+    void formatMenusChangeTheGrid_data();
+    void formatMenusChangeTheGrid();
     void toolBarHidesInAllWindows();
     void windowComesBackWhereItWas();
 
@@ -43,7 +60,7 @@ void SettingsTest::everythingComesBack() {
         Settings settings(store(folder));
         settings.setTheme(ThemeChoice::Dark);
         settings.setGridFont(font);
-        settings.setGridFormat({.group = 2, .offsets = ui::OffsetBase::Decimal});
+        settings.setGridFormat(kOtherFormat);
         settings.setToolBarShown(false);
         settings.setInspectorShown(true);
         settings.setInspectorOrder(core::ByteOrder::Big);
@@ -58,8 +75,7 @@ void SettingsTest::everythingComesBack() {
     QVERIFY(settings.gridFont().has_value());
     QCOMPARE(settings.gridFont()->family(), font.family());
     QCOMPARE(settings.gridFont()->pixelSize(), 17);
-    QCOMPARE(settings.gridFormat(),
-             (ui::HexFormat{.group = 2, .offsets = ui::OffsetBase::Decimal}));
+    QCOMPARE(settings.gridFormat(), kOtherFormat);
     QVERIFY(!settings.toolBarShown());
     QVERIFY(settings.inspectorShown());
     QCOMPARE(settings.inspectorOrder(), core::ByteOrder::Big);
@@ -78,6 +94,9 @@ void SettingsTest::storedNonsenseIsNotTaken() {
         file->setValue("view/gridFontPixels", -4);
         file->setValue("view/group", 3);
         file->setValue("inspector/width", -7);
+        file->setValue("view/bytesPerRow", 100000);
+        file->setValue("view/cells", "hex7");
+        file->setValue("view/encoding", "Klingon");
         file->setValue("files/recent", QStringList{"", "/a"});
     }
     const Settings settings(store(folder));
@@ -172,6 +191,47 @@ void SettingsTest::formatActionsChangeTheGridOfAllWindows() {
     second->action(ActionId::DecimalOffsets)->trigger();
     QCOMPARE(fixture.view().format(), (ui::HexFormat{.group = 4}));
     QVERIFY(!fixture.window->action(ActionId::DecimalOffsets)->isChecked());
+}
+
+void SettingsTest::formatMenusChangeTheGrid_data() {
+    QTest::addColumn<QString>("menu");
+    QTest::addColumn<QString>("entry");
+    QTest::addColumn<ui::HexFormat>("format");
+    const auto row = [](const char* menu, const char* entry, const ui::HexFormat& format) {
+        QTest::addRow("%s, %s", menu, entry) << QString(menu) << QString(entry) << format;
+    };
+    row("&Cells", "&Octal bytes", {.kind = ui::CellKind::Octal8});
+    row("&Cells", "64 bits, floating point", {.kind = ui::CellKind::Float64});
+    row("&Cells", "Bi&g end first", {.order = core::ByteOrder::Big});
+    row("B&ytes in a row", "As &many as fit", {.bytesPerRow = ui::HexFormat::kFitWidth});
+    row("B&ytes in a row", "24", {.bytesPerRow = 24});
+    row("T&ext", "windows-1251", {.encoding = "windows-1251"});
+    row("T&ext", "UTF-8", {.encoding = "UTF-8"});
+}
+
+void SettingsTest::formatMenusChangeTheGrid() {
+    QFETCH(QString, menu);
+    QFETCH(QString, entry);
+    QFETCH(ui::HexFormat, format);
+    WindowFixture fixture;
+    fixture.openNew("a.bin", "0123456789");
+    QAction* chosen = nullptr;
+    int marked = 0;
+    for (const QMenu* const each : fixture.window->findChildren<QMenu*>()) {
+        for (QAction* const action : each->actions()) {
+            const bool isIt = each->title() == menu && action->text() == entry;
+            chosen = isIt ? action : chosen;
+        }
+    }
+    QVERIFY(chosen != nullptr && !chosen->isChecked());
+    chosen->trigger();
+    QCOMPARE(fixture.view().format(), format);
+    QVERIFY(chosen->isChecked());
+    // One is marked of those that exclude each other.
+    for (const QAction* const action : qobject_cast<QMenu*>(chosen->parent())->actions()) {
+        marked += action->isChecked() ? 1 : 0;
+    }
+    QCOMPARE(marked, entry == "Bi&g end first" ? 2 : 1);
 }
 
 void SettingsTest::toolBarHidesInAllWindows() {

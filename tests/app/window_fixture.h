@@ -55,6 +55,11 @@ public:
                                    const QString& pending) override {
         ask(parent);
         lastPending = pending;
+        if (!closeAnswers.empty()) {
+            const app::CloseAnswer next = closeAnswers.front();
+            closeAnswers.pop_front();
+            return next;
+        }
         return closeAnswer;
     }
     bool mayDiscard(QWidget* parent, const QString&, const QString&) override {
@@ -73,6 +78,8 @@ public:
     std::vector<std::string> openAnswer;
     std::optional<std::string> saveAnswer;
     app::CloseAnswer closeAnswer = app::CloseAnswer::Cancel;
+    /// One after the other, before closeAnswer counts.
+    std::deque<app::CloseAnswer> closeAnswers;
     bool discardAnswer = false;
     app::PlanAnswer planAnswer = app::PlanAnswer::Cancel;
     core::SaveStrategy planStrategy = core::SaveStrategy::Replace;

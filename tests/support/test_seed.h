@@ -3,6 +3,7 @@
 #include <QByteArray>
 #include <QtGlobal>
 
+#include <algorithm>
 #include <cstdint>
 #include <random>
 #include <vector>
@@ -37,10 +38,20 @@ inline std::vector<std::uint64_t> testSeeds() {
     return seeds;
 }
 
-/// By how much to multiply the number of random operations: 20 with OCTAVO_TEST_SCALE=full
-/// (`./dev test --full`), 1 otherwise.
-inline int testScale() {
-    return qgetenv("OCTAVO_TEST_SCALE") == "full" ? 20 : 1;
+/// How many random operations there are to be where `usual` are usual: twenty times as many with
+/// OCTAVO_TEST_SCALE=full (`./dev test --full`), a part of them under a sanitizer, which takes that
+/// much longer for each. The fresh seed makes others of them each time.
+inline int scaled(int usual) {
+    if (qgetenv("OCTAVO_TEST_SCALE") == "full") {
+        return 20 * usual;
+    }
+#if defined(__SANITIZE_THREAD__)
+    return std::max(1, usual / 4);
+#elif defined(__SANITIZE_ADDRESS__)
+    return std::max(1, usual / 2);
+#else
+    return usual;
+#endif
 }
 
 }  // namespace octavo::test

@@ -52,6 +52,25 @@ EditorDocument::~EditorDocument() {
     freeInBackground(std::move(document_));
 }
 
+std::vector<core::Change> EditorDocument::marksIn(core::Extent extent) const {
+    return marks_ ? marks_(extent) : document_->snapshot().changes(extent);
+}
+
+void EditorDocument::showAsOriginal(std::function<std::vector<core::Change>(core::Extent)> marks,
+                                    const QString& whyReadOnly) {
+    marks_ = std::move(marks);
+    whyReadOnly_ = whyReadOnly;
+}
+
+QString EditorDocument::whyReadOnly() const {
+    return whyReadOnly_.isEmpty() ? tr("This document is read-only. Switch to Preview to edit it.")
+                                  : whyReadOnly_;
+}
+
+void EditorDocument::noteMarksChanged() {
+    emit contentChanged({});
+}
+
 void EditorDocument::keepSafe(core::FileSystem& fileSystem, const std::string& folder) {
     history_->setFolder(fileSystem, folder);
     editLog_ = new EditLogKeeper(*document_, fileSystem, folder, this);
@@ -108,7 +127,7 @@ void EditorDocument::noteStateChanged() {
 bool EditorDocument::mayEdit() {
     const bool isReadOnly = document_->accessMode() == core::AccessMode::ReadOnly;
     if (isReadOnly) {
-        refuse(tr("This document is read-only. Switch to Preview to edit it."));
+        refuse(whyReadOnly());
     }
     return !isReadOnly;
 }

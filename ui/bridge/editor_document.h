@@ -19,6 +19,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace octavo::ui {
 
@@ -39,6 +40,19 @@ public:
     /// Edits may be made here directly; the signals follow by themselves.
     core::Document& document() { return *document_; }
     const core::Document& document() const { return *document_; }
+
+    /// How changes are marked in grids: those of the document, unless showAsOriginal() was called.
+    std::vector<core::Change> marksIn(core::Extent extent) const;
+    /// What the document shows is the original of another one: the marks come from there, and why
+    /// it cannot be edited is said in these words.
+    void showAsOriginal(std::function<std::vector<core::Change>(core::Extent)> marks,
+                        const QString& whyReadOnly);
+    bool isOriginal() const { return marks_ != nullptr; }
+    /// Why a read-only document is not edited.
+    QString whyReadOnly() const;
+    /// To be called when what marksIn() answers is something else: as a change of content that
+    /// touches no byte.
+    void noteMarksChanged();
 
     /// Keeps what is pending in an edit log in `folder` from now on, and what is cold of the
     /// history in a file there. Once. The file system must outlive the program's work.
@@ -90,6 +104,8 @@ private:
     void noteSaved();
 
     std::unique_ptr<core::Document> document_;
+    std::function<std::vector<core::Change>(core::Extent)> marks_;
+    QString whyReadOnly_;
     OutsideWatch* watch_;
     OutsideReview* outside_;
     ChangeReviewer* reviewer_;

@@ -41,6 +41,32 @@ struct RowFetcher::Mailbox {
 
 namespace {
 
+/// What of the bytes, which are those of `extent`, is known to be zeros without reading them.
+std::vector<Extent> holesIn(const core::Snapshot& snapshot, Extent extent, core::ByteSpan bytes) {
+    // Holes are not sought at every byte: they are longer than this.
+    constexpr Offset kStep = 16;
+    std::vector<Extent> holes;
+    Offset from = 0;  // what lies before is done with
+    for (Offset at = 0; at < extent.length;) {
+        const bool isZero = bytes[static_cast<std::size_t>(at)] == 0;
+        Offset length = isZero ? snapshot.zerosAt(extent.offset + at) : 0;
+        if (length == 0) {
+            at += kStep;
+            continue;
+        }
+        Offset start = at;
+        while (start > from && bytes[static_cast<std::size_t>(start - 1)] == 0 &&
+               snapshot.zerosAt(extent.offset + start - 1) > 0) {
+            --start;
+        }
+        const Offset end = std::min(extent.length, at + std::min(length, extent.length));
+        holes.push_back({extent.offset + start, end - start});
+        from = end;
+        at = end;
+    }
+    return holes;
+}
+
 /// Calls `use` for parts of `extent` that end at multiples of RowFetcher::kChunk.
 template <typename Use>
 void forEachChunk(const Extent& extent, Use use) {
@@ -93,8 +119,9 @@ void RowFetcher::post(const core::Snapshot& snapshot, Extent extent, bool urgent
         }
         worker_.post([mailbox = mailbox_, snapshot, chunk, urgent, generation, request] {
             FetchedBytes result{
-                generation, chunk, core::Bytes(static_cast<std::size_t>(chunk.length)), {}};
+                generation, chunk, core::Bytes(static_cast<std::size_t>(chunk.length)), {}, {}};
             result.unreadable = snapshot.read(chunk.offset, result.bytes);
+            result.holes = holesIn(snapshot, chunk, result.bytes);
             mailbox->put(std::move(result), request, urgent);
         });
     });

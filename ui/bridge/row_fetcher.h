@@ -32,6 +32,8 @@ struct FetchedBytes {
     core::Extent extent;
     core::Bytes bytes;
     core::Unreadable unreadable;
+    /// Zeros that are stored nowhere: holes of the file, fills. In order.
+    std::vector<core::Extent> holes;
 };
 
 class RowFetcher final : public QObject {

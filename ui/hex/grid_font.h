@@ -1,16 +1,16 @@
-// A fixed-pitch font in device pixels with its glyphs looked up once: sixteen digits and the
-// pictures of 256 bytes, so that painting a cell costs two array reads.
+// A fixed-pitch font in device pixels with its glyphs looked up once, so that painting a digit or
+// a common character costs an array read.
 //
 // Thread rule: GUI thread.
 #pragma once
 
-#include "core/base/types.h"
 #include "ui/hex/hex_layout.h"
 
 #include <QFont>
 #include <QRawFont>
 
 #include <array>
+#include <unordered_map>
 
 namespace octavo::ui {
 
@@ -32,10 +32,21 @@ public:
 
     quint32 digit(int value) const { return digits_[static_cast<std::size_t>(value)]; }
     quint32 boldDigit(int value) const { return boldDigits_[static_cast<std::size_t>(value)]; }
-    /// The Latin-1 character of a byte, or a dot.
-    quint32 character(core::Byte byte) const { return characters_[byte]; }
+    /// What stands for a byte that shows nothing by itself.
+    quint32 dot() const { return dot_; }
+    /// 0 where the font does not have the character.
+    quint32 glyph(char32_t character) const {
+        const quint32 known = character < kCommon ? common_[character] : kUnknown;
+        return known != kUnknown ? known : lookUp(character);
+    }
 
 private:
+    /// Latin, Greek, Cyrillic, Hebrew and Arabic.
+    static constexpr std::size_t kCommon = 0x700;
+    static constexpr quint32 kUnknown = 0xFFFFFFFF;
+
+    quint32 lookUp(char32_t character) const;
+
     QRawFont regular_;
     QRawFont bold_;
     QFont words_;
@@ -44,7 +55,9 @@ private:
     int capHeight_ = 0;
     std::array<quint32, 16> digits_{};
     std::array<quint32, 16> boldDigits_{};
-    std::array<quint32, 256> characters_{};
+    quint32 dot_ = 0;
+    mutable std::array<quint32, kCommon> common_{};
+    mutable std::unordered_map<char32_t, quint32> rare_;
 };
 
 }  // namespace octavo::ui

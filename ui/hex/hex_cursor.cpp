@@ -22,10 +22,10 @@ void HexCursor::setSelection(HexSelection selection) {
     emit selectionChanged(before);
 }
 
-void HexCursor::moveTo(core::Offset offset, bool extend, int nibble) {
+void HexCursor::moveTo(core::Offset offset, bool extend, int digit) {
     HexSelection next = selection_;
     next.moveTo(offset, extend);
-    next.nibble = nibble;
+    next.digit = digit;
     setSelection(next);
 }
 

@@ -29,7 +29,7 @@ public:
     void follow(core::Offset length, const HexSelection& selection);
     /// Brought within the document.
     void setSelection(HexSelection selection);
-    void moveTo(core::Offset offset, bool extend = false, int nibble = 0);
+    void moveTo(core::Offset offset, bool extend = false, int digit = 0);
     void setPane(HexPane pane);
     void setInsertMode(bool insert);
 

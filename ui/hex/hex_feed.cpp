@@ -21,7 +21,8 @@ void HexFeed::setDocument(EditorDocument* document) {
     // A fetcher that hangs on the old document's disk is left behind.
     fetcher_ = nullptr;
     ++generation_;
-    model_.setDocument(document != nullptr ? document->document().length() : 0);
+    model_.setDocument(document != nullptr ? document->document().length() : 0,
+                       document != nullptr && document->isOriginal());
     if (document == nullptr) {
         soon_.stop();
         return;
@@ -32,6 +33,11 @@ void HexFeed::setDocument(EditorDocument* document) {
     connect(document, &EditorDocument::fileChangedOutside, this, &HexFeed::fetchAgain);
     changesOutdated_ = true;
     soon_.start();
+}
+
+void HexFeed::setBytesPerRow(int bytes) {
+    model_.setBytesPerRow(bytes);
+    changesOutdated_ = document_ != nullptr;
 }
 
 void HexFeed::show(Offset firstRow, Offset rows) {
@@ -71,7 +77,7 @@ bool HexFeed::isComplete() const {
 void HexFeed::updateChanges() {
     if (changesOutdated_) {
         changesOutdated_ = false;
-        model_.setChanges(document_->document().snapshot().changes(model_.windowExtent()));
+        model_.setChanges(document_->marksIn(model_.windowExtent()));
     }
 }
 
@@ -106,7 +112,7 @@ void HexFeed::feed() {
 
 void HexFeed::take(const FetchedBytes& result) {
     if (result.generation == generation_) {
-        model_.fill(result.extent, result.bytes, result.unreadable);
+        model_.fill(result.extent, result.bytes, result.unreadable, result.holes);
         emit progressed();
     }
 }

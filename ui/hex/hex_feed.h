@@ -33,6 +33,7 @@ public:
 
     /// nullptr: an empty model.
     void setDocument(EditorDocument* document);
+    void setBytesPerRow(int bytes);
     /// What is seen. Moves the model's window along; fetches nothing yet.
     void show(core::Offset firstRow, core::Offset rows);
     /// Asks for what is missing and waits a moment for what is seen.

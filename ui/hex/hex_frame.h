@@ -7,6 +7,7 @@
 #include "ui/hex/hex_layout.h"
 #include "ui/hex/hex_model.h"
 #include "ui/hex/hex_selection.h"
+#include "ui/hex/text_codec.h"
 #include "ui/style/theme.h"
 
 #include <QFont>
@@ -21,6 +22,7 @@ struct HexFrame {
     const HexLayout& layout;
     const GridFont& font;
     const Theme& theme;
+    const TextCodec& codec;
     core::Offset topRow = 0;
     int width = 0;   ///< of the view, device pixels
     int height = 0;  ///< of the view, device pixels
@@ -36,6 +38,10 @@ struct HexFrame {
     core::Offset longestMatch = 0;
     /// Of what is seen, by where they stand.
     std::vector<ShownBookmark> bookmarks = {};
+    /// What is not changed recedes.
+    bool onlyDifferences = false;
+    /// Says at the right of the header what is shown; empty: nothing.
+    QString tag = {};
     /// One sentence below the caret's row of an empty document, or in an empty view.
     QString hint = {};
     QFont hintFont = {};  ///< in device pixels

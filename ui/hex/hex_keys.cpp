@@ -50,6 +50,9 @@ std::optional<HexKey::Kind> kindFor(int key) {
         return HexKey::Kind::Backspace;
     case Qt::Key_Delete:
         return HexKey::Kind::Delete;
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+        return HexKey::Kind::EditValue;
     case Qt::Key_Escape:
         return HexKey::Kind::ClearSelection;
     default:
@@ -77,6 +80,9 @@ std::optional<HexKey> hexKeyFor(int key, Qt::KeyboardModifiers modifiers) {
     if (const std::optional<HexMove> move = moveFor(key, control)) {
         return HexKey{HexKey::Kind::Move, *move, shift};
     }
+    if (key == Qt::Key_Backspace && control && !shift) {
+        return HexKey{HexKey::Kind::BackDigit};
+    }
     // Shift+Insert, Shift+Delete and Ctrl+Insert are the old names of paste, cut and copy.
     const std::optional<HexKey::Kind> kind = kindFor(key);
     if (!kind || control || (shift && key != Qt::Key_Backspace)) {
@@ -97,12 +103,13 @@ Offset movedCaret(HexMove move, Offset offset, const CaretSpace& space, bool ext
     const Offset length = space.length;
     const Offset column = offset % space.bytesPerRow;
     const Offset inGroup = column % HexLayout::kGroup;
+    const Offset inCell = column % space.cellBytes;
     const Offset rowStart = offset - column;
     switch (move) {
     case HexMove::Left:
-        return std::max<Offset>(0, offset - 1);
+        return offset - (inCell == 0 ? std::min<Offset>(space.cellBytes, offset) : inCell);
     case HexMove::Right:
-        return offset < length ? offset + 1 : length;
+        return offset + std::min<Offset>(space.cellBytes - inCell, length - offset);
     case HexMove::GroupLeft:
         return std::max<Offset>(0, offset - (inGroup == 0 ? HexLayout::kGroup : inGroup));
     case HexMove::GroupRight:
@@ -114,7 +121,8 @@ Offset movedCaret(HexMove move, Offset offset, const CaretSpace& space, bool ext
     case HexMove::RowStart:
         return rowStart;
     case HexMove::RowEnd:
-        return rowStart + std::min<Offset>(space.bytesPerRow - (extend ? 0 : 1), length - rowStart);
+        return rowStart + std::min<Offset>(space.bytesPerRow - (extend ? 0 : space.cellBytes),
+                                           length - rowStart);
     case HexMove::PageUp:
         return movedByRows(offset, -space.pageRows, space);
     case HexMove::PageDown:

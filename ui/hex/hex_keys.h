@@ -26,7 +26,16 @@ enum class HexMove {
 };
 
 struct HexKey {
-    enum class Kind { Move, SwitchPane, ToggleInsert, Backspace, Delete, ClearSelection };
+    enum class Kind {
+        Move,
+        SwitchPane,
+        ToggleInsert,
+        Backspace,
+        BackDigit,
+        Delete,
+        EditValue,
+        ClearSelection,
+    };
     Kind kind = Kind::Move;
     HexMove move = HexMove::Left;
     bool extend = false;
@@ -44,6 +53,7 @@ struct CaretSpace {
     core::Offset length = 0;
     int bytesPerRow = 16;
     int pageRows = 1;
+    int cellBytes = 1;  ///< of the pane the caret is in
 };
 
 /// Where `move` takes the caret from `offset`. `extend` matters for the end of a row: a selection

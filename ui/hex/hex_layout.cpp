@@ -30,11 +30,30 @@ HexLayout::HexLayout(const HexMetrics& metrics, core::Offset documentLength, int
     , documentLength_(documentLength)
     , bytesPerRow_(bytesPerRow)
     , format_(format)
+    , cellBytes_(format.cellBytes())
+    , cellDigits_(factsOf(format.kind).digits)
     , offsetDigits_(digitsFor(documentLength, format.offsets)) {}
+
+int HexLayout::bytesThatFit(const HexMetrics& metrics, core::Offset documentLength,
+                            const HexFormat& format, int width) {
+    const int unit = format.together();
+    const auto fits = [&](int bytes) {
+        return HexLayout(metrics, documentLength, bytes, format).contentWidth() <= width;
+    };
+    // Eight and eight are easier to count than five groups of two.
+    constexpr int kPreferred = 8;
+    const int least = std::max(unit, HexFormat::kFewestBytesPerRow);
+    const int step = fits(std::max(least, kPreferred)) ? std::max(least, kPreferred) : least;
+    int bytes = step;
+    while (bytes + step <= HexFormat::kMostBytesPerRow && fits(bytes + step)) {
+        bytes += step;
+    }
+    return bytes;
+}
 
 int HexLayout::groupGap() const {
     // Small groups are many: they part with less. Single bytes are parted by their cells.
-    switch (format_.group) {
+    switch (format_.together()) {
     case 1:
         return 0;
     case 2:
@@ -69,7 +88,8 @@ int HexLayout::offsetDigitLeft(int index) const {
     const int together = format_.offsets == OffsetBase::Hex ? 8 : 3;
     const int last = offsetDigits_ - 1;
     const int gaps = last / together - (last - index) / together;
-    return margin() + index * metrics_.digitWidth + gaps * (metrics_.digitWidth / 2);
+    const int sign = format_.relativeOffsets ? metrics_.digitWidth : 0;
+    return margin() + sign + index * metrics_.digitWidth + gaps * (metrics_.digitWidth / 2);
 }
 
 PixelSpan HexLayout::offsetSpan() const {
@@ -83,9 +103,10 @@ PixelSpan HexLayout::pane(HexPane pane) const {
 
 PixelSpan HexLayout::cell(HexPane pane, int column) const {
     if (pane == HexPane::Hex) {
-        const int width = metrics_.digitWidth * 2 + metrics_.digitWidth / 2 * 2;
+        const int width = metrics_.digitWidth * cellDigits_ + metrics_.digitWidth / 2 * 2;
         const int left = offsetSpan().right() + margin();
-        return {left + column * width + gapsBefore(column) * groupGap(), width};
+        const int gaps = column / format_.together();
+        return {left + column / cellBytes_ * width + gaps * groupGap(), width};
     }
     const int left = cell(HexPane::Hex, bytesPerRow_ - 1).right() + metrics_.step * 9 / 2;
     return {left + column * textCellWidth(), textCellWidth()};
@@ -110,21 +131,23 @@ int HexLayout::contentWidth() const {
 
 int HexLayout::columnAt(HexPane pane, int x) const {
     // The gap between two groups belongs half to either.
+    const int step = cellBytes(pane);
     int column = 0;
-    while (column + 1 < bytesPerRow_) {
-        const int edge = (cell(pane, column).right() + cell(pane, column + 1).left) / 2;
+    while (column + step < bytesPerRow_) {
+        const int edge = (cell(pane, column).right() + cell(pane, column + step).left) / 2;
         if (x < edge) {
             break;
         }
-        ++column;
+        column += step;
     }
     return column;
 }
 
 HexHit HexLayout::hitInPane(HexPane pane, int x, int y) const {
     HexHit hit{.pane = pane, .row = rowAt(y), .column = columnAt(pane, x)};
-    if (pane == HexPane::Hex && x >= glyphLeft(pane, hit.column, 1)) {
-        hit.nibble = 1;
+    if (pane == HexPane::Hex && factsOf(format_.kind).bitsPerDigit != 0) {
+        const int across = x - glyphLeft(pane, hit.column, 0);
+        hit.digit = std::clamp(across / metrics_.digitWidth, 0, cellDigits_ - 1);
     }
     return hit;
 }

@@ -2,9 +2,11 @@
 //
 //   | gutter: offset digits | hex pane: cells in groups | text pane: cells |
 //
-// A cell of the hex pane is two digits with half a digit of room on either side, so that cells of
-// a group touch and a fill over several has no gaps. All widths are multiples of whole device
-// pixels: at 125 % each digit still falls on the same place in its pixels.
+// A cell of the hex pane is the digits of one or several bytes with half a digit of room on either
+// side, so that cells of a group touch and a fill over several has no gaps. A column is always that
+// of a byte: the columns of the bytes of a cell have the same place in the hex pane. All widths are
+// multiples of whole device pixels: at 125 % each digit still falls on the same place in its
+// pixels.
 //
 // Units: device pixels from the left edge of the content, rows and columns of the grid, offsets
 // of the document. Rows are never multiplied into pixels here: a row's top is relative to the
@@ -44,7 +46,7 @@ struct HexHit {
     HexPane pane = HexPane::Hex;
     core::Offset row = 0;
     int column = 0;
-    int nibble = 0;
+    int digit = 0;
     friend bool operator==(const HexHit&, const HexHit&) = default;
 };
 
@@ -54,12 +56,23 @@ public:
     static constexpr int kGroup = 8;
 
     HexLayout() = default;
+    /// `bytesPerRow` is a multiple of the bytes of a cell.
     HexLayout(const HexMetrics& metrics, core::Offset documentLength, int bytesPerRow = 16,
               const HexFormat& format = {});
+    /// The most bytes of a row with which the content is no wider than `width`, in whole groups;
+    /// one group where even that is wider.
+    static int bytesThatFit(const HexMetrics& metrics, core::Offset documentLength,
+                            const HexFormat& format, int width);
 
     const HexMetrics& metrics() const { return metrics_; }
     const HexFormat& format() const { return format_; }
     int bytesPerRow() const { return bytesPerRow_; }
+    /// Bytes of a cell in a pane.
+    int cellBytes(HexPane pane) const { return pane == HexPane::Hex ? cellBytes_ : 1; }
+    /// Digits of a cell in the hex pane.
+    int cellDigits() const { return cellDigits_; }
+    /// The first column of the cell that `column` belongs to.
+    int cellColumn(HexPane pane, int column) const { return column - column % cellBytes(pane); }
 
     /// Rows of the grid: the last one holds the place where appending goes on.
     core::Offset rowCount() const { return documentLength_ / bytesPerRow_ + 1; }
@@ -80,16 +93,18 @@ public:
 
     /// 8, 12 or 16, in decimal 10, 15 or 19: what the largest offset needs.
     int offsetDigits() const { return offsetDigits_; }
+    /// Where the sign of a relative offset stands.
+    int offsetSignLeft() const { return margin(); }
     /// The left edge of digit `index` of an offset, counted from the left.
     int offsetDigitLeft(int index) const;
     PixelSpan offsetSpan() const;
 
     PixelSpan pane(HexPane pane) const;
-    /// A cell with its room.
+    /// The cell that a column belongs to, with its room.
     PixelSpan cell(HexPane pane, int column) const;
-    /// From the first to the last of several cells, with the gaps of groups between them.
+    /// From the cell of one column to that of another, with the gaps of groups between them.
     PixelSpan cells(HexPane pane, int first, int last) const;
-    /// Where the glyph of a digit (0 or 1) begins, or that of a character (0).
+    /// Where the glyph of a digit begins, or that of a character (0).
     int glyphLeft(HexPane pane, int column, int digit) const;
     int contentWidth() const;
 
@@ -99,7 +114,6 @@ public:
     HexHit hitInPane(HexPane pane, int x, int y) const;
 
 private:
-    int gapsBefore(int column) const { return column / format_.group; }
     int groupGap() const;
     int margin() const { return metrics_.step * 7 / 2; }
     int textCellWidth() const { return metrics_.digitWidth + metrics_.hairline; }
@@ -109,6 +123,9 @@ private:
     core::Offset documentLength_ = 0;
     int bytesPerRow_ = 16;
     HexFormat format_;
+    // What is asked for at every cell.
+    int cellBytes_ = 1;
+    int cellDigits_ = 2;
     int offsetDigits_ = 8;
 };
 

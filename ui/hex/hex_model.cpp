@@ -23,8 +23,9 @@ HexModel::HexModel(QObject* parent, int bytesPerRow)
     forget();
 }
 
-void HexModel::setDocument(Offset length) {
+void HexModel::setDocument(Offset length, bool isOriginal) {
     beginResetModel();
+    isOriginal_ = isOriginal;
     length_ = length;
     firstRow_ = 0;
     rows_ = mostRowsFrom(0);
@@ -32,8 +33,28 @@ void HexModel::setDocument(Offset length) {
     endResetModel();
 }
 
+void HexModel::setBytesPerRow(int bytes) {
+    const Extent before = windowExtent();
+    const core::Bytes knownBytes = bytes_;
+    const std::vector<CellFlags> knownFlags = flags_;
+    beginResetModel();
+    bytesPerRow_ = bytes;
+    const Offset lastStart = std::max<Offset>(0, documentRows() - mostRows());
+    firstRow_ = std::min(before.offset / bytes, lastStart);
+    rows_ = mostRowsFrom(firstRow_);
+    forget();
+    const Extent kept = intersection(before, windowExtent());
+    if (!kept.isEmpty()) {
+        std::copy_n(knownBytes.begin() + (kept.offset - before.offset), kept.length,
+                    bytes_.begin() + (kept.offset - windowStart()));
+        std::copy_n(knownFlags.begin() + (kept.offset - before.offset), kept.length,
+                    flags_.begin() + (kept.offset - windowStart()));
+    }
+    endResetModel();
+}
+
 Offset HexModel::mostRowsFrom(Offset row) const {
-    return std::min(kMostRows, documentRows() - row);
+    return std::min(mostRows(), documentRows() - row);
 }
 
 void HexModel::forget() {
@@ -55,14 +76,14 @@ Extent HexModel::windowExtent() const {
 
 bool HexModel::showRows(Offset firstRow, Offset rows) {
     // A quarter of the window around what is shown: small moves need no slide.
-    const Offset margin = kMostRows / 4;
+    const Offset margin = mostRows() / 4;
     const Offset from = std::max<Offset>(0, firstRow - margin);
-    const Offset to = std::min(documentRows(), firstRow + std::min(rows, kMostRows / 2) + margin);
+    const Offset to = std::min(documentRows(), firstRow + std::min(rows, mostRows() / 2) + margin);
     if (from >= firstRow_ && to <= firstRow_ + rows_) {
         return false;
     }
-    const Offset lastStart = std::max<Offset>(0, documentRows() - kMostRows);
-    const Offset centred = std::max<Offset>(0, firstRow + rows / 2 - kMostRows / 2);
+    const Offset lastStart = std::max<Offset>(0, documentRows() - mostRows());
+    const Offset centred = std::max<Offset>(0, firstRow + rows / 2 - mostRows() / 2);
     const Offset start = std::min(centred, lastStart);
     const Offset by = start - firstRow_;
     if (by >= rows_ || -by >= rows_) {
@@ -91,7 +112,7 @@ void HexModel::slideDown(Offset by) {
 }
 
 void HexModel::slideUp(Offset by) {
-    resizeTo(std::min(rows_, kMostRows - by));
+    resizeTo(std::min(rows_, mostRows() - by));
     const std::size_t cells = asSize(by * bytesPerRow_);
     beginInsertRows({}, 0, static_cast<int>(by) - 1);
     bytes_.insert(bytes_.begin(), cells, 0);
@@ -137,7 +158,7 @@ void HexModel::splice(Extent replaced, Offset newLength) {
     length_ += difference;
     if (firstRow_ >= documentRows()) {
         beginResetModel();
-        firstRow_ = std::max<Offset>(0, documentRows() - kMostRows);
+        firstRow_ = std::max<Offset>(0, documentRows() - mostRows());
         rows_ = mostRowsFrom(firstRow_);
         forget();
         endResetModel();
@@ -200,18 +221,50 @@ void HexModel::setStale() {
     }
 }
 
-void HexModel::fill(Extent extent, core::ByteSpan bytes, const core::Unreadable& unreadable) {
+void HexModel::setMatches(Extent extent, const std::vector<Extent>& matches) {
+    const Extent part = intersection(extent, windowExtent());
+    std::vector<bool> matched(asSize(part.length));
+    for (const Extent& match : matches) {
+        const Extent cells = intersection(match, part);
+        if (!cells.isEmpty()) {
+            std::fill_n(matched.begin() + (cells.offset - part.offset), cells.length, true);
+        }
+    }
+    Offset first = -1;
+    Offset last = -1;
+    for (Offset offset = part.offset; offset < part.end(); ++offset) {
+        CellFlags& flags = flags_[cellAt(offset)];
+        const bool now = matched[asSize(offset - part.offset)];
+        if (((flags & CellMatched) != 0) != now) {
+            flags ^= CellMatched;
+            first = first < 0 ? offset : first;
+            last = offset;
+        }
+    }
+    if (first >= 0) {
+        tellRows(first / bytesPerRow_, last / bytesPerRow_, {StateRole});
+    }
+}
+
+void HexModel::fill(Extent extent, core::ByteSpan bytes, const core::Unreadable& unreadable,
+                    const std::vector<Extent>& holes) {
     const Extent part = intersection(extent, windowExtent());
     if (part.isEmpty()) {
         return;
     }
     Offset firstDifferent = -1;
     Offset lastDifferent = -1;
+    auto hole = holes.begin();
     for (Offset offset = part.offset; offset < part.end(); ++offset) {
         const std::size_t cell = cellAt(offset);
         const core::Byte byte = bytes[asSize(offset - extent.offset)];
-        const CellFlags read = unreadable.contains(offset) ? CellUnreadable : 0;
-        const auto flags = static_cast<CellFlags>((flags_[cell] & kChangeFlags) | read);
+        while (hole != holes.end() && hole->end() <= offset) {
+            ++hole;
+        }
+        const bool isHole = hole != holes.end() && hole->contains(offset);
+        const CellFlags read = unreadable.contains(offset) ? CellUnreadable : isHole ? CellHole : 0;
+        const auto flags =
+            static_cast<CellFlags>((flags_[cell] & (kChangeFlags | CellMatched)) | read);
         // That a cell was stale is not to be seen.
         if (bytes_[cell] != byte || (flags_[cell] & ~CellStale) != flags) {
             firstDifferent = firstDifferent < 0 ? offset : firstDifferent;
@@ -225,12 +278,12 @@ void HexModel::fill(Extent extent, core::ByteSpan bytes, const core::Unreadable&
     }
 }
 
-void HexModel::tellRows(Offset firstRow, Offset lastRow) {
+void HexModel::tellRows(Offset firstRow, Offset lastRow, const QList<int>& roles) {
     const Offset from = std::max<Offset>(0, firstRow - firstRow_);
     const Offset to = std::min(rows_ - 1, lastRow - firstRow_);
     if (from <= to) {
         emit dataChanged(index(static_cast<int>(from), 0),
-                         index(static_cast<int>(to), bytesPerRow_ - 1));
+                         index(static_cast<int>(to), bytesPerRow_ - 1), roles);
     }
 }
 
@@ -261,7 +314,16 @@ HexRow HexModel::row(Offset row) const {
     const Offset offset = row * bytesPerRow_;
     const std::size_t cell = cellAt(offset);
     const auto count = static_cast<int>(std::min<Offset>(bytesPerRow_, length_ - offset));
-    return {offset, count, bytes_.data() + cell, flags_.data() + cell};
+    const auto around = [](Offset bytes) {
+        return static_cast<int>(std::min<Offset>(bytes, HexRow::kContext));
+    };
+    const Offset behind = windowExtent().end() - offset - count;
+    return {offset,
+            count,
+            bytes_.data() + cell,
+            flags_.data() + cell,
+            around(offset - windowStart()),
+            around(behind)};
 }
 
 int HexModel::knownByte(Offset offset) const {

@@ -1,4 +1,4 @@
-// The grid as a Qt model: a window of at most kMostRows rows over a document of up to 2^63 - 1
+// The grid as a Qt model: a window of at most mostRows() rows over a document of up to 2^63 - 1
 // bytes. It holds bytes and flags and fetches nothing: a HexFeed fills it.
 //
 // Row 0 of the model is row firstRow() of the document; columns are the bytes of a row. The last
@@ -9,7 +9,8 @@
 //
 // Roles: Qt::DisplayRole two hex digits (empty while loading or unreadable); ByteRole the value
 // as int (invalid where it is not known); StateRole CellFlag bits as int; OffsetRole the
-// document offset as qlonglong; Qt::AccessibleTextRole and Qt::AccessibleDescriptionRole words.
+// document offset as qlonglong; Qt::AccessibleTextRole and Qt::AccessibleDescriptionRole words;
+// Qt::ToolTipRole offset, value in several bases and state.
 // Headers: the column in two hex digits, the row's offset in hex.
 //
 // Thread rule: GUI thread.
@@ -22,6 +23,7 @@
 
 #include <QAbstractTableModel>
 
+#include <algorithm>
 #include <span>
 #include <vector>
 
@@ -32,6 +34,8 @@ class HexModel final : public QAbstractTableModel {
 
 public:
     static constexpr core::Offset kMostRows = 4096;
+    /// What the window holds where rows are long.
+    static constexpr core::Offset kMostCells = core::Offset{1} << 17;
 
     enum Role { ByteRole = Qt::UserRole, StateRole, OffsetRole };
 
@@ -41,9 +45,16 @@ public:
 
     /// Another document, or none: `length` bytes of which nothing is known; the window is at its
     /// start.
-    void setDocument(core::Offset length);
+    /// Of an original, what is marked as inserted is what its document does not have any more.
+    void setDocument(core::Offset length, bool isOriginal = false);
+    bool isOriginal() const { return isOriginal_; }
     core::Offset length() const { return length_; }
     int bytesPerRow() const { return bytesPerRow_; }
+    /// What is known of the bytes that are still in the window stays known.
+    void setBytesPerRow(int bytes);
+    core::Offset mostRows() const {
+        return std::min(kMostRows, std::max<core::Offset>(64, kMostCells / bytesPerRow_));
+    }
     /// Rows of the document, with the one that holds its end.
     core::Offset documentRows() const { return length_ / bytesPerRow_ + 1; }
 
@@ -56,8 +67,12 @@ public:
     void setChanges(const std::vector<core::Change>& changes);
     /// All bytes may be others now; they are shown until they have been fetched again.
     void setStale();
-    /// What was fetched for `extent`; parts outside the window are left out.
-    void fill(core::Extent extent, core::ByteSpan bytes, const core::Unreadable& unreadable);
+    /// What was fetched for `extent`; parts outside the window are left out. `holes` in order.
+    void fill(core::Extent extent, core::ByteSpan bytes, const core::Unreadable& unreadable,
+              const std::vector<core::Extent>& holes = {});
+    /// Marks what is matched within `extent`, and nothing else there. Told as a change of StateRole
+    /// alone.
+    void setMatches(core::Extent extent, const std::vector<core::Extent>& matches);
 
     // ---- The window
 
@@ -75,6 +90,8 @@ public:
     /// The byte at `offset`, or -1 where it is not known for certain.
     int knownByte(core::Offset offset) const;
     QModelIndex indexOf(core::Offset offset) const;
+    /// In words: the offset and the state of `bytes` cells from `first` on in its row.
+    QString description(const QModelIndex& first, int bytes) const;
 
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;
@@ -93,14 +110,17 @@ private:
     void slideDown(core::Offset by);
     void slideUp(core::Offset by);
     void resizeTo(core::Offset rows);
-    void tellRows(core::Offset firstRow, core::Offset lastRow);
+    void tellRows(core::Offset firstRow, core::Offset lastRow, const QList<int>& roles = {});
     void tellExtent(core::Extent extent);
-    QString stateText(const QModelIndex& index) const;
+    int flagsOf(const QModelIndex& first, int bytes) const;
+    QString stateText(const QModelIndex& first, int bytes = 1) const;
+    QString toolTip(const QModelIndex& index) const;
 
     int bytesPerRow_;
     core::Offset length_ = 0;
     core::Offset firstRow_ = 0;
     core::Offset rows_ = 1;
+    bool isOriginal_ = false;
     // One entry for each cell of the window, those behind the document's end too.
     core::Bytes bytes_;
     std::vector<CellFlags> flags_;

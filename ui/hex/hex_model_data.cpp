@@ -1,6 +1,8 @@
 // The side of HexModel that Qt asks: roles, headers and flags.
 #include "ui/hex/hex_model.h"
 
+#include <QLocale>
+
 namespace octavo::ui {
 
 using core::Offset;
@@ -48,17 +50,54 @@ QVariant HexModel::data(const QModelIndex& index, int role) const {
         return QVariant::fromValue<qlonglong>(offset);
     case Qt::AccessibleTextRole:
         return known ? hexNumber(bytes_[cell], 2) : stateText(index);
+    case Qt::ToolTipRole:
+        return toolTip(index);
     case Qt::AccessibleDescriptionRole:
-        return tr("offset %1, %2")
-            .arg(hexNumber(static_cast<qulonglong>(offset), 8), stateText(index));
+        return description(index, 1);
     default:
         return {};
     }
 }
 
-QString HexModel::stateText(const QModelIndex& index) const {
-    const int state = data(index, StateRole).toInt();
-    if (offsetAt(index) >= length_) {
+QString HexModel::toolTip(const QModelIndex& index) const {
+    const auto offset = static_cast<qulonglong>(offsetAt(index));
+    const QLocale locale;
+    QString text = tr("Offset 0x%1 (%2)").arg(hexNumber(offset, 4), locale.toString(offset));
+    const QVariant byte = data(index, ByteRole);
+    if (byte.isValid()) {
+        const auto value = static_cast<core::Byte>(byte.toInt());
+        const QString bits =
+            QString::number(value, 2).rightJustified(8, QLatin1Char('0')).insert(4, u' ');
+        text += QLatin1Char('\n') + tr("0x%1, decimal %2, signed %3, octal %4, binary %5")
+                                        .arg(hexNumber(value, 2), locale.toString(value),
+                                             locale.toString(static_cast<signed char>(value)),
+                                             QString::number(value, 8), bits);
+    }
+    return text + QLatin1Char('\n') + stateText(index);
+}
+
+QString HexModel::description(const QModelIndex& first, int bytes) const {
+    QString text =
+        tr("offset %1, %2")
+            .arg(hexNumber(static_cast<qulonglong>(offsetAt(first)), 8), stateText(first, bytes));
+    const int state = flagsOf(first, bytes);
+    if ((state & CellDeletedBefore) != 0) {
+        text = tr("%1, bytes removed here").arg(text);
+    }
+    return (state & CellMatched) != 0 ? tr("%1, found").arg(text) : text;
+}
+
+int HexModel::flagsOf(const QModelIndex& first, int bytes) const {
+    int state = 0;
+    for (int i = 0; i < bytes; ++i) {
+        state |= data(first.siblingAtColumn(first.column() + i), StateRole).toInt();
+    }
+    return state;
+}
+
+QString HexModel::stateText(const QModelIndex& first, int bytes) const {
+    const int state = flagsOf(first, bytes);
+    if (offsetAt(first) >= length_) {
         return tr("end of document");
     }
     if ((state & CellLoading) != 0) {
@@ -68,9 +107,12 @@ QString HexModel::stateText(const QModelIndex& index) const {
         return tr("unreadable");
     }
     if ((state & CellInserted) != 0) {
-        return tr("inserted");
+        return isOriginal_ ? tr("deleted") : tr("inserted");
     }
-    return (state & CellChanged) != 0 ? tr("changed") : tr("unchanged");
+    if ((state & CellChanged) != 0) {
+        return tr("changed");
+    }
+    return (state & CellHole) != 0 ? tr("hole") : tr("unchanged");
 }
 
 QVariant HexModel::headerData(int section, Qt::Orientation orientation, int role) const {

@@ -25,9 +25,12 @@ Extent HexMouse::unitAt(const HexLayout& layout, Offset offset) const {
         return row;
     }
     if (unit_ == Unit::Cell) {
-        return {offset, std::min<Offset>(1, cursor_.length() - offset)};
+        const int cell = layout.cellBytes(cursor_.pane());
+        const Offset start =
+            row.offset + layout.cellColumn(cursor_.pane(), layout.columnOf(offset));
+        return {start, std::min<Offset>(cell, cursor_.length() - start)};
     }
-    const int size = layout.format().group;
+    const int size = layout.format().together();
     const int group = layout.columnOf(offset) / size * size;
     const Offset from = std::min(row.offset + group, row.end());
     return {from, std::min<Offset>(size, row.end() - from)};
@@ -49,7 +52,7 @@ void HexMouse::press(const HexLayout& layout, const HexHit& hit, bool extend, in
     }
     origin_ = unitAt(layout, offset);
     if (unit_ == Unit::Cell) {
-        cursor_.moveTo(offset, false, offset < cursor_.length() ? hit.nibble : 0);
+        cursor_.moveTo(offset, false, offset < cursor_.length() ? hit.digit : 0);
     } else {
         selectTo(origin_);
     }

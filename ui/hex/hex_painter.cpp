@@ -1,7 +1,5 @@
 #include "ui/hex/hex_painter.h"
 
-#include "ui/hex/byte_class.h"
-
 #include <QCoreApplication>
 #include <QImage>
 #include <QRect>
@@ -65,6 +63,13 @@ void drawRing(QPainter& painter, const QRect& rect, int width, int radius, const
     painter.restore();
 }
 
+/// Of the number of a column: two, or three where a row has more columns and a cell the room. Of
+/// those that have not, the last two tell enough.
+int columnDigits(const HexLayout& layout) {
+    const int base = layout.format().base();
+    return layout.bytesPerRow() > base * base && layout.cellDigits() > 2 ? 3 : 2;
+}
+
 bool hasFlag(const HexRow& cells, int column, int flags) {
     return (cells.flags[column] & flags) != 0;
 }
@@ -76,48 +81,63 @@ void HexPainter::paint(QPainter& painter, const HexFrame& frame, const QRegion& 
         painter.fillRect(rect, frame.theme.base);
     }
     if (frame.hasDocument) {
-        prepareHatch(frame);
         painter.save();
         painter.translate(-frame.left, 0);
-        const int rows = frame.layout.touchedRows(frame.height);
-        const Offset shown = std::min<Offset>(rows, frame.layout.rowCount() - frame.topRow);
-        for (int index = 0; index < shown; ++index) {
-            const int top = frame.layout.rowTop(index);
-            const QRect place(0, top, frame.width, frame.layout.metrics().rowHeight);
-            if (clip.intersects(place)) {
-                paintRow(painter, frame, index);
-            }
-        }
-        if (clip.intersects(QRect(0, 0, frame.width, frame.layout.headerHeight()))) {
-            paintHeader(painter, frame);
-        }
+        paintGrid(painter, frame, clip);
         painter.restore();
     }
     paintHint(painter, frame);
 }
 
-void HexPainter::paintRow(QPainter& painter, const HexFrame& frame, int index) {
-    ++rowsPainted_;
-    Row row;
-    row.number = frame.topRow + index;
-    row.top = frame.layout.rowTop(index);
-    row.isCaretRow = frame.layout.rowOf(frame.selection.caret) == row.number;
-    if (!frame.model.hasRow(row.number)) {
-        paintOffset(painter, frame, row);
-        return;
+/// Layer by layer over all rows: the glyphs of one colour are one run for the whole frame.
+void HexPainter::paintGrid(QPainter& painter, const HexFrame& frame, const QRegion& clip) {
+    prepareHatch(frame);
+    gatherRows(frame, clip);
+    glyphs_.begin(frame);
+    for (const Row& row : rows_) {
+        addOffset(frame, row);
+        paintFills(painter, frame, row);
+        paintPlaceholders(painter, frame, row);
+        paintLines(painter, frame, row);
+        glyphs_.add(frame, row.cells, row.top);
     }
-    row.cells = frame.model.row(row.number);
-    row.matches = matchesOf(frame, row.cells);
-    findMatched(row);
-    paintFills(painter, frame, row);
-    paintPlaceholders(painter, frame, row);
-    paintLines(painter, frame, row);
-    paintGlyphs(painter, frame, row);
-    paintOffset(painter, frame, row);
-    paintMatch(painter, frame, row);
-    paintBookmarks(painter, frame, row);
-    if (row.isCaretRow) {
-        paintCaret(painter, frame, row);
+    const bool withHeader = clip.intersects(QRect(0, 0, frame.width, frame.layout.headerHeight()));
+    if (withHeader) {
+        addColumns(frame);
+    }
+    glyphs_.draw(painter, frame);
+    plain_.draw(painter, frame.font.regular(), frame.theme.dimText);
+    strong_.draw(painter, frame.font.bold(), frame.theme.text);
+    for (const Row& row : rows_) {
+        paintMatch(painter, frame, row);
+        paintBookmarks(painter, frame, row);
+        if (row.isCaretRow) {
+            paintCaret(painter, frame, row);
+        }
+    }
+    if (withHeader) {
+        paintHeader(painter, frame);
+    }
+}
+
+void HexPainter::gatherRows(const HexFrame& frame, const QRegion& clip) {
+    rows_.clear();
+    const int rows = frame.layout.touchedRows(frame.height);
+    const Offset shown = std::min<Offset>(rows, frame.layout.rowCount() - frame.topRow);
+    for (int index = 0; index < shown; ++index) {
+        Row row;
+        row.number = frame.topRow + index;
+        row.top = frame.layout.rowTop(index);
+        row.isCaretRow = frame.layout.rowOf(frame.selection.caret) == row.number;
+        if (!clip.intersects(QRect(0, row.top, frame.width, frame.layout.metrics().rowHeight))) {
+            continue;
+        }
+        ++rowsPainted_;
+        if (frame.model.hasRow(row.number)) {
+            row.cells = frame.model.row(row.number);
+            row.matches = matchesOf(frame, row.cells);
+        }
+        rows_.push_back(row);
     }
 }
 
@@ -131,15 +151,6 @@ std::span<const Extent> HexPainter::matchesOf(const HexFrame& frame, const HexRo
         return match.offset < cells.offset + cells.count;
     });
     return {first, last};
-}
-
-void HexPainter::findMatched(const Row& row) {
-    matched_.assign(static_cast<std::size_t>(row.cells.count), false);
-    for (const Extent& match : row.matches) {
-        forColumnsIn(row.cells, match, [&](int first, int last) {
-            std::fill(matched_.begin() + first, matched_.begin() + last + 1, true);
-        });
-    }
 }
 
 void HexPainter::paintFills(QPainter& painter, const HexFrame& frame, const Row& row) {
@@ -159,10 +170,8 @@ void HexPainter::paintFills(QPainter& painter, const HexFrame& frame, const Row&
             [&](int first, int last) { fill(first, last, color); });
     };
     tint(CellChanged, theme.changed);
-    tint(CellInserted, theme.inserted);
-    forEachRun(
-        row.cells.count, [&](int column) { return isMatched(column); },
-        [&](int first, int last) { fill(first, last, theme.match); });
+    tint(CellInserted, frame.model.isOriginal() ? theme.behindWarning : theme.inserted);
+    tint(CellMatched, theme.match);
     forColumnsIn(row.cells, frame.selection.extent(),
                  [&](int first, int last) { fill(first, last, theme.selection); });
 }
@@ -183,6 +192,11 @@ void HexPainter::paintLines(QPainter& painter, const HexFrame& frame, const Row&
     forEachRun(
         row.cells.count, [&](int column) { return hasFlag(row.cells, column, CellInserted); },
         [&](int first, int last) {
+            if (frame.model.isOriginal()) {
+                // Struck out: the document does not have them any more.
+                line(first, last, row.top + metrics.rowHeight / 2, theme.deleted);
+                return;
+            }
             line(first, last, row.top, theme.insertedLine);
             line(first, last, bottom, theme.insertedLine);
         });
@@ -198,54 +212,25 @@ void HexPainter::paintLines(QPainter& painter, const HexFrame& frame, const Row&
     }
 }
 
-HexPainter::Ink HexPainter::inkFor(const HexFrame& frame, const Row& row, int column) const {
-    const Offset offset = row.cells.offset + column;
-    const ByteClass kind = byteClass(row.cells.bytes[column]);
-    if (frame.selection.extent().contains(offset)) {
-        // A zero's grey is made for the base and would be lost on the selection.
-        return kind == ByteClass::Zero ? Dim : static_cast<Ink>(kind);
-    }
-    const bool tinted = hasFlag(row.cells, column, CellChanged | CellInserted) || isMatched(column);
-    return tinted ? Plain : static_cast<Ink>(kind);
-}
-
-void HexPainter::paintGlyphs(QPainter& painter, const HexFrame& frame, const Row& row) {
+void HexPainter::addOffset(const HexFrame& frame, const Row& row) {
     const HexLayout& layout = frame.layout;
     const GridFont& font = frame.font;
+    const int base = layout.format().base();
     const int baseline = row.top + font.baseline();
-    for (int column = 0; column < row.cells.count; ++column) {
-        if (hasFlag(row.cells, column, CellLoading | CellUnreadable)) {
-            continue;
-        }
-        const core::Byte byte = row.cells.bytes[column];
-        GlyphRuns& runs = inks_[static_cast<std::size_t>(inkFor(frame, row, column))];
-        const int left = layout.glyphLeft(HexPane::Hex, column, 0);
-        runs.add(font.digit(byte >> 4), left, baseline);
-        runs.add(font.digit(byte & 0x0F), left + layout.metrics().digitWidth, baseline);
-        runs.add(font.character(byte), layout.glyphLeft(HexPane::Text, column, 0), baseline);
+    GlyphRuns& runs = row.isCaretRow ? strong_ : plain_;
+    Offset rest = row.number * layout.bytesPerRow();
+    if (layout.format().relativeOffsets) {
+        const Offset distance = rest - frame.selection.caret;
+        const char32_t sign = distance < 0 ? U'-' : U'+';
+        plain_.add(font.glyph(sign), layout.offsetSignLeft(), baseline);
+        rest = distance < 0 ? -distance : distance;
     }
-    for (int ink = 0; ink < InkCount; ++ink) {
-        const QColor& color = ink == Plain ? frame.theme.text
-                              : ink == Dim ? frame.theme.dimText
-                                           : byteColor(frame.theme, static_cast<ByteClass>(ink));
-        inks_[static_cast<std::size_t>(ink)].draw(painter, font.regular(), color);
-    }
-}
-
-void HexPainter::paintOffset(QPainter& painter, const HexFrame& frame, const Row& row) {
-    const int digits = frame.layout.offsetDigits();
-    const int base = frame.layout.format().base();
-    const int baseline = row.top + frame.font.baseline();
-    Offset rest = row.number * frame.layout.bytesPerRow();
-    for (int index = digits - 1; index >= 0; --index) {
+    for (int index = layout.offsetDigits() - 1; index >= 0; --index) {
         const auto value = static_cast<int>(rest % base);
-        const quint32 glyph =
-            row.isCaretRow ? frame.font.boldDigit(value) : frame.font.digit(value);
-        offset_.add(glyph, frame.layout.offsetDigitLeft(index), baseline);
+        runs.add(row.isCaretRow ? font.boldDigit(value) : font.digit(value),
+                 layout.offsetDigitLeft(index), baseline);
         rest /= base;
     }
-    offset_.draw(painter, row.isCaretRow ? frame.font.bold() : frame.font.regular(),
-                 row.isCaretRow ? frame.theme.text : frame.theme.dimText);
 }
 
 void HexPainter::paintPlaceholders(QPainter& painter, const HexFrame& frame, const Row& row) {
@@ -264,7 +249,8 @@ void HexPainter::paintPlaceholders(QPainter& painter, const HexFrame& frame, con
     for (int column = 0; column < row.cells.count; ++column) {
         if (hasFlag(row.cells, column, CellLoading)) {
             const int left = layout.glyphLeft(HexPane::Hex, column, 0);
-            painter.fillRect(left, top, 2 * metrics.digitWidth, height, frame.theme.line);
+            painter.fillRect(left, top, layout.cellDigits() * metrics.digitWidth, height,
+                             frame.theme.line);
             painter.fillRect(layout.glyphLeft(HexPane::Text, column, 0), top,
                              metrics.digitWidth - metrics.hairline, height, frame.theme.line);
         }
@@ -288,47 +274,58 @@ void HexPainter::paintCaret(QPainter& painter, const HexFrame& frame, const Row&
     const HexMetrics& metrics = frame.layout.metrics();
     const int column = frame.layout.columnOf(frame.selection.caret);
     const QColor color = frame.hasFocus ? frame.theme.accent : frame.theme.dimText;
-    const int nibble = frame.selection.nibble;
+    const int digit = frame.selection.digit;
     for (const HexPane pane : kPanes) {
         const bool active = pane == frame.pane;
         const int width = metrics.hairline * (active && frame.hasFocus ? 2 : 1);
         const QRect place = across(frame.layout.cell(pane, column), row.top, metrics.rowHeight);
         if (frame.insertMode) {
-            const bool inside = pane == HexPane::Hex && nibble == 1;
-            const int at = inside ? frame.layout.glyphLeft(pane, column, 1) : place.left();
+            const bool inside = pane == HexPane::Hex && digit > 0;
+            const int at = inside ? frame.layout.glyphLeft(pane, column, digit) : place.left();
             painter.fillRect(QRect(at - width / 2, row.top, width, metrics.rowHeight), color);
             continue;
         }
         drawRing(painter, place, width, metrics.hairline * 3, color);
-        if (pane == HexPane::Hex && active && nibble == 1) {
+        if (pane == HexPane::Hex && active && digit > 0) {
             // The digit that is typed next.
-            const int left = frame.layout.glyphLeft(pane, column, 1);
+            const int left = frame.layout.glyphLeft(pane, column, digit);
             const int top = row.top + frame.font.baseline() + metrics.hairline;
             painter.fillRect(left, top, metrics.digitWidth, 2 * metrics.hairline, color);
         }
     }
 }
 
-void HexPainter::paintHeader(QPainter& painter, const HexFrame& frame) {
+namespace {
+
+int headerBaseline(const HexFrame& frame) {
     const HexLayout& layout = frame.layout;
-    const HexMetrics& metrics = layout.metrics();
-    const int baseline = (layout.headerHeight() - metrics.rowHeight) / 2 + frame.font.baseline();
+    return (layout.headerHeight() - layout.metrics().rowHeight) / 2 + frame.font.baseline();
+}
+
+}  // namespace
+
+void HexPainter::addColumns(const HexFrame& frame) {
+    const HexLayout& layout = frame.layout;
+    const int baseline = headerBaseline(frame);
     const int base = layout.format().base();
-    const int caretColumn = layout.columnOf(frame.selection.caret);
-    GlyphRuns& plain = inks_[Dim];
-    GlyphRuns& bold = inks_[Plain];
-    for (int column = 0; column < layout.bytesPerRow(); ++column) {
-        const bool emphasised = column == caretColumn;
-        GlyphRuns& runs = emphasised ? bold : plain;
-        for (const int digit : {0, 1}) {
-            const int value = digit == 0 ? column / base : column % base;
-            runs.add(emphasised ? frame.font.boldDigit(value) : frame.font.digit(value),
+    const int caretCell = layout.cellColumn(HexPane::Hex, layout.columnOf(frame.selection.caret));
+    const int digits = columnDigits(layout);
+    for (int column = 0; column < layout.bytesPerRow(); column += layout.cellBytes(HexPane::Hex)) {
+        const bool emphasised = column == caretCell;
+        int rest = column;
+        for (int digit = layout.cellDigits() - 1; digit >= layout.cellDigits() - digits; --digit) {
+            const int value = rest % base;
+            (emphasised ? strong_ : plain_)
+                .add(emphasised ? frame.font.boldDigit(value) : frame.font.digit(value),
                      layout.glyphLeft(HexPane::Hex, column, digit), baseline);
+            rest /= base;
         }
     }
-    plain.draw(painter, frame.font.regular(), frame.theme.dimText);
-    bold.draw(painter, frame.font.bold(), frame.theme.text);
+}
 
+void HexPainter::paintHeader(QPainter& painter, const HexFrame& frame) {
+    const HexLayout& layout = frame.layout;
+    const int baseline = headerBaseline(frame);
     painter.setFont(frame.font.words());
     painter.setPen(frame.theme.dimText);
     const QString offset = QCoreApplication::translate("octavo::ui::HexView", "Offset");
@@ -336,9 +333,15 @@ void HexPainter::paintHeader(QPainter& painter, const HexFrame& frame) {
     const int width = painter.fontMetrics().horizontalAdvance(offset);
     painter.drawText(std::max(0, layout.offsetSpan().right() - width), baseline, offset);
     painter.drawText(layout.glyphLeft(HexPane::Text, 0, 0), baseline, text);
-    painter.fillRect(
-        QRect(frame.left, layout.headerHeight() - metrics.hairline, frame.width, metrics.hairline),
-        frame.theme.line);
+    if (!frame.tag.isEmpty()) {
+        painter.setPen(frame.theme.pendingBadge);
+        const int room = painter.fontMetrics().horizontalAdvance(frame.tag);
+        const int right = frame.left + frame.width - 2 * layout.metrics().step;
+        painter.drawText(right - room, baseline, frame.tag);
+    }
+    painter.fillRect(QRect(frame.left, layout.headerHeight() - layout.metrics().hairline,
+                           frame.width, layout.metrics().hairline),
+                     frame.theme.line);
 }
 
 void HexPainter::paintHint(QPainter& painter, const HexFrame& frame) {

@@ -1,26 +1,24 @@
 // Draws the grid: rows of cells with everything that can happen to them, header and offsets.
 //
 // Works in device pixels: all coordinates are whole, so a digit has the same pixels wherever it
-// stands, at any scale. The glyphs of a row are drawn in one run per colour.
+// stands, at any scale.
 //
 // What meets in one cell, from back to front: the caret's row, tint of changed or inserted,
 // match, selection (fills); lines of changed and inserted, the digits, outline of a match, bar of
-// a deletion, bookmark, caret. A tint or match below a selection keeps its lines, so that nothing is told
-// by colour alone.
+// a deletion, bookmark, caret. A tint or match below a selection keeps its lines, so that nothing
+// is told by colour alone.
 //
 // Thread rule: GUI thread.
 #pragma once
 
-#include "ui/hex/byte_class.h"
 #include "ui/hex/glyph_runs.h"
-#include "ui/hex/grid_font.h"
 #include "ui/hex/hex_frame.h"
+#include "ui/hex/hex_glyphs.h"
 
 #include <QBrush>
 #include <QPainter>
 #include <QRegion>
 
-#include <array>
 #include <span>
 #include <vector>
 
@@ -43,29 +41,27 @@ private:
         bool isCaretRow = false;
         std::span<const core::Extent> matches = {};  ///< those that may meet it
     };
-    // The text colours of a row: those of the byte classes come first.
-    enum Ink { Plain = kByteClasses, Dim, InkCount };
 
-    void paintRow(QPainter& painter, const HexFrame& frame, int index);
+    void paintGrid(QPainter& painter, const HexFrame& frame, const QRegion& clip);
+    void gatherRows(const HexFrame& frame, const QRegion& clip);
+    void addOffset(const HexFrame& frame, const Row& row);
+    void addColumns(const HexFrame& frame);
     void paintHeader(QPainter& painter, const HexFrame& frame);
     void paintFills(QPainter& painter, const HexFrame& frame, const Row& row);
     void paintLines(QPainter& painter, const HexFrame& frame, const Row& row);
-    void paintGlyphs(QPainter& painter, const HexFrame& frame, const Row& row);
-    void paintOffset(QPainter& painter, const HexFrame& frame, const Row& row);
     void paintPlaceholders(QPainter& painter, const HexFrame& frame, const Row& row);
     void paintMatch(QPainter& painter, const HexFrame& frame, const Row& row);
     void paintBookmarks(QPainter& painter, const HexFrame& frame, const Row& row);
     void paintCaret(QPainter& painter, const HexFrame& frame, const Row& row);
     void paintHint(QPainter& painter, const HexFrame& frame);
-    Ink inkFor(const HexFrame& frame, const Row& row, int column) const;
     void prepareHatch(const HexFrame& frame);
     static std::span<const core::Extent> matchesOf(const HexFrame& frame, const HexRow& cells);
-    void findMatched(const Row& row);
-    bool isMatched(int column) const { return matched_[static_cast<std::size_t>(column)]; }
 
-    std::array<GlyphRuns, InkCount> inks_;
-    std::vector<bool> matched_;  // by column, of the row that is drawn
-    GlyphRuns offset_;
+    HexGlyphs glyphs_;
+    std::vector<Row> rows_;  // of the frame that is drawn
+    // Offsets and columns; those of the caret stand out.
+    GlyphRuns plain_;
+    GlyphRuns strong_;
     QBrush hatch_;
     QColor hatchColor_;
     int hatchStep_ = 0;

@@ -1,4 +1,4 @@
-// Where the caret stands and what is selected: two 64-bit positions and a nibble.
+// Where the caret stands and what is selected: two 64-bit positions and a digit of a cell.
 //
 // The caret stands *before* a cell, at the end of the document before none; the selection is the
 // half-open extent between the anchor and the caret, in either direction.
@@ -17,8 +17,8 @@ enum class HexPane { Hex, Text };
 struct HexSelection {
     core::Offset anchor = 0;
     core::Offset caret = 0;
-    /// 0 for the high digit of the caret's byte, 1 for the low one.
-    int nibble = 0;
+    /// Which digit of the caret's cell is typed next, counted from the left.
+    int digit = 0;
 
     core::Extent extent() const {
         const core::Offset from = std::min(anchor, caret);
@@ -29,7 +29,7 @@ struct HexSelection {
     /// Moves the caret; the anchor comes along unless the selection is extended.
     void moveTo(core::Offset offset, bool extend) {
         caret = offset;
-        nibble = 0;
+        digit = 0;
         if (!extend) {
             anchor = offset;
         }
@@ -37,7 +37,7 @@ struct HexSelection {
     void select(core::Extent extent) {
         anchor = extent.offset;
         caret = extent.end();
-        nibble = 0;
+        digit = 0;
     }
     void clear() { anchor = caret; }
     /// Keeps both ends within a document of `length` bytes.
@@ -45,7 +45,7 @@ struct HexSelection {
         anchor = std::clamp<core::Offset>(anchor, 0, length);
         if (caret > length || caret < 0) {
             caret = std::clamp<core::Offset>(caret, 0, length);
-            nibble = 0;
+            digit = 0;
         }
     }
     friend bool operator==(const HexSelection&, const HexSelection&) = default;

@@ -21,7 +21,26 @@ HexTyping::HexTyping(HexModel& model, HexCursor& cursor, QObject* parent)
 void HexTyping::setDocument(EditorDocument* document) {
     document_ = document;
     waitingDigit_ = -1;
-    byteIsNew_ = false;
+    cellIsNew_ = false;
+}
+
+void HexTyping::setFormat(const HexFormat& format, const TextCodec& codec) {
+    format_ = format;
+    codec_ = codec;
+    waitingDigit_ = -1;
+    cellIsNew_ = false;
+}
+
+Offset HexTyping::cellBytes() const {
+    return cursor_.pane() == HexPane::Hex ? format_.cellBytes() : 1;
+}
+
+Offset HexTyping::cellStart(Offset offset) const {
+    return offset - offset % cellBytes();
+}
+
+Extent HexTyping::cellAt(Offset start) const {
+    return {start, std::min(cellBytes(), cursor_.length() - start)};
 }
 
 void HexTyping::noteCaretMoved() {
@@ -29,15 +48,15 @@ void HexTyping::noteCaretMoved() {
         return;
     }
     waitingDigit_ = -1;
-    byteIsNew_ = false;
+    cellIsNew_ = false;
     if (document_ != nullptr) {
         document_->document().endTyping();
     }
 }
 
-void HexTyping::moveCaret(Offset offset, int nibble) {
+void HexTyping::moveCaret(Offset offset, int digit) {
     moving_ = true;
-    cursor_.moveTo(offset, false, nibble);
+    cursor_.moveTo(offset, false, digit);
     moving_ = false;
 }
 
@@ -101,8 +120,11 @@ void HexTyping::typeDigit(int digit) {
     if (!mayEdit()) {
         return;
     }
+    if (format_.kind != CellKind::Hex8) {
+        return typeDigitOfCell(digit);
+    }
     const HexSelection& selection = cursor_.selection();
-    const bool second = selection.isEmpty() && selection.nibble == 1 &&
+    const bool second = selection.isEmpty() && selection.digit == 1 &&
                         (waitingDigit_ >= 0 || cursor_.caret() < cursor_.length());
     if (second) {
         typeLowDigit(digit);
@@ -123,7 +145,7 @@ void HexTyping::typeHighDigit(int digit) {
     const Bytes bytes{static_cast<Byte>(digit << 4 | (old & 0x0F))};
     put(replaced, bytes, EditStyle::Typing, [this, at = replaced.offset, inserts] {
         moveCaret(at, 1);
-        byteIsNew_ = inserts;
+        cellIsNew_ = inserts;
     });
 }
 
@@ -138,31 +160,84 @@ void HexTyping::typeLowDigit(int digit) {
     const Bytes bytes{static_cast<Byte>(high << 4 | digit)};
     put({at, 1}, bytes, EditStyle::Typing, [this, at] {
         waitingDigit_ = -1;
-        byteIsNew_ = false;
+        cellIsNew_ = false;
         moveCaret(at + 1);
     });
 }
 
-void HexTyping::typeText(const QString& text) {
-    Bytes bytes;
-    for (const QChar character : text) {
-        if (!character.isPrint()) {
-            continue;
-        }
-        if (character.unicode() > 0xFF) {
-            if (mayEdit()) {
-                document_->refuse(tr("“%1” is not in Latin-1, which this pane shows.").arg(text));
-            }
-            return;
-        }
-        bytes.push_back(static_cast<Byte>(character.unicode()));
+/// True where the first digit puts in a cell of its own.
+bool HexTyping::isFirstOfNewCell(Offset start, int digit) const {
+    return digit == 0 && (cursor_.insertMode() || start == cursor_.length());
+}
+
+void HexTyping::typeDigitOfCell(int value) {
+    const HexSelection& selection = cursor_.selection();
+    const Extent selected = selection.extent();
+    const Offset start = cellStart(selected.offset);
+    const int digit = selection.isEmpty() ? selection.digit : 0;
+    const DigitPlace place = digitPlace(format_.kind, format_.order, digit);
+    if (value > place.mask) {
+        return document_->refuse(
+            tr("The first octal digit of a byte is at most %L1.").arg(place.mask));
     }
-    if (bytes.empty() || !mayEdit()) {
+    const bool isNew = isFirstOfNewCell(start, digit);
+    if (isNew && !selected.isEmpty() && start != selected.offset) {
+        return document_->refuse(tr("The selection begins within a cell. Select whole cells to "
+                                    "type over them."));
+    }
+    Bytes cell(static_cast<std::size_t>(format_.cellBytes()));
+    Extent replaced = isNew ? Extent{start, selected.length} : cellAt(start);
+    for (Offset i = 0; !isNew && i < replaced.length; ++i) {
+        const int old = model_.knownByte(start + i);
+        if (old < 0) {
+            return document_->refuse(tr("The bytes of this cell are not known yet."));
+        }
+        cell[static_cast<std::size_t>(i)] = static_cast<Byte>(old);
+    }
+    Byte& byte = cell[static_cast<std::size_t>(place.byte)];
+    byte = static_cast<Byte>((byte & ~(place.mask << place.shift)) | value << place.shift);
+    core::ByteSpan bytes = cell;
+    if (!isNew && replaced.length == cellBytes()) {
+        // Only what changes: the byte of the digit.
+        replaced = {start + place.byte, 1};
+        bytes = bytes.subspan(static_cast<std::size_t>(place.byte), 1);
+    }
+    const bool isLast = digit + 1 == factsOf(format_.kind).digits;
+    put(replaced, bytes, EditStyle::Typing, [this, start, digit, isNew, isLast] {
+        const bool stillNew = isNew || cellIsNew_;
+        moveCaret(isLast ? start + cellBytes() : start, isLast ? 0 : digit + 1);
+        cellIsNew_ = stillNew && !isLast;
+    });
+}
+
+void HexTyping::putCell(core::ByteSpan bytes) {
+    if (!mayEdit()) {
         return;
     }
-    const auto count = static_cast<Offset>(bytes.size());
+    const Offset start = cellStart(cursor_.selection().extent().offset);
+    const Extent replaced = cursor_.insertMode() ? Extent{start, 0} : cellAt(start);
+    put(replaced, bytes, EditStyle::Step,
+        [this, end = start + Offset(bytes.size())] { cursor_.moveTo(end); });
+}
+
+void HexTyping::typeText(const QString& text) {
+    QString shown;
+    for (const char32_t character : text.toStdU32String()) {
+        if (QChar::isPrint(character)) {
+            shown += QString::fromUcs4(&character, 1);
+        }
+    }
+    if (shown.isEmpty() || !mayEdit()) {
+        return;
+    }
+    const std::optional<Bytes> bytes = codec_.encode(shown);
+    if (!bytes) {
+        return document_->refuse(
+            tr("“%1” is not in %2, which this pane shows.").arg(text, codec_.label()));
+    }
+    const auto count = static_cast<Offset>(bytes->size());
     const Extent replaced = replacedBy(count);
-    put(replaced, bytes, EditStyle::Typing,
+    put(replaced, *bytes, EditStyle::Typing,
         [this, end = replaced.offset + count] { moveCaret(end); });
 }
 
@@ -174,17 +249,32 @@ void HexTyping::backspace() {
     if (cursor_.insertMode()) {
         if (!selection.isEmpty()) {
             eraseSelection();
-        } else if (byteIsNew_) {
+        } else if (cellIsNew_) {
             eraseForward();
         } else if (caret > 0 && mayEdit()) {
-            erase({caret - 1, 1});
+            const Offset from = cellStart(caret - 1);
+            erase({from, caret - from});
         }
     } else if (!selection.isEmpty()) {
         cursor_.moveTo(selection.extent().offset);
-    } else if (selection.nibble == 1) {
+    } else if (selection.digit > 0) {
         cursor_.moveTo(caret);
     } else if (caret > 0) {
-        cursor_.moveTo(caret - 1);
+        cursor_.moveTo(cellStart(caret - 1));
+    }
+}
+
+void HexTyping::backDigit() {
+    const HexSelection& selection = cursor_.selection();
+    const CellKindFacts& facts = factsOf(format_.kind);
+    const bool byDigit = cursor_.pane() == HexPane::Hex && facts.bitsPerDigit != 0;
+    if (!byDigit || !selection.isEmpty() || (cellIsNew_ && selection.digit == 1)) {
+        return backspace();
+    }
+    if (selection.digit > 0) {
+        cursor_.moveTo(selection.caret, false, selection.digit - 1);
+    } else if (selection.caret > 0) {
+        cursor_.moveTo(cellStart(selection.caret - 1), false, facts.digits - 1);
     }
 }
 
@@ -201,9 +291,8 @@ void HexTyping::eraseForward() {
                              "select the bytes to delete."));
         return;
     }
-    const Offset caret = cursor_.caret();
-    byteIsNew_ = false;
-    erase({caret, 1});
+    cellIsNew_ = false;
+    erase(cellAt(cellStart(cursor_.caret())));
 }
 
 void HexTyping::eraseSelection() {
@@ -221,6 +310,22 @@ void HexTyping::paste(core::ByteSpan bytes) {
     const Extent replaced = replacedBy(count);
     put(replaced, bytes, EditStyle::Step,
         [this, end = replaced.offset + count] { cursor_.moveTo(end); });
+}
+
+void HexTyping::paste(const core::Content& content, IfSwitchedOff answer) {
+    if (content.length() == 0 || !mayEdit()) {
+        return;
+    }
+    const Extent replaced = replacedBy(content.length());
+    moving_ = true;
+    const core::Status status =
+        document_->document().replace(replaced, content, {EditStyle::Step, answer});
+    moving_ = false;
+    if (status) {
+        cursor_.moveTo(replaced.offset + content.length());
+    } else if (isToBeAsked(status)) {
+        document_->askSwitchedOff([=, this](IfSwitchedOff given) { paste(content, given); });
+    }
 }
 
 }  // namespace octavo::ui

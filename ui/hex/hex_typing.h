@@ -2,8 +2,9 @@
 //
 // Overwriting is the default and keeps the length; at the end of the document typing appends in
 // both modes. The first digit of a byte shows at once, with the byte's old low digit where that is
-// known, else with the second digit; both are one undo step. Nothing here reads the document: old
-// bytes come from the model's window.
+// known, else with the second digit; both are one undo step. Cells of several bytes are typed in
+// the order in which their digits stand on the screen, whatever the order of their bytes. Nothing
+// here reads the document: old bytes come from the model's window.
 //
 // Read-only documents and impossible edits are refused in words by EditorDocument::refuse(); an
 // edit that falls into a change which is switched off asks first.
@@ -13,9 +14,12 @@
 
 #include "core/base/result.h"
 #include "core/base/types.h"
+#include "core/content/content.h"
 #include "ui/bridge/editor_document.h"
 #include "ui/hex/hex_cursor.h"
+#include "ui/hex/hex_format.h"
 #include "ui/hex/hex_model.h"
+#include "ui/hex/text_codec.h"
 
 #include <QObject>
 
@@ -32,19 +36,35 @@ public:
 
     void setDocument(EditorDocument* document);
 
-    /// A digit, 0 to 15, typed in the hex pane.
+    /// What the panes show.
+    void setFormat(const HexFormat& format, const TextCodec& codec);
+
+    /// False, and said, where the document is read-only.
+    bool mayEdit();
+    /// A digit typed in the hex pane, below the base of its cells.
     void typeDigit(int digit);
-    /// Characters typed in the text pane, as Latin-1.
+    /// The bytes of a whole cell over the one at the caret or, in insert mode, before it.
+    void putCell(core::ByteSpan bytes);
+    /// Characters typed in the text pane.
     void typeText(const QString& text);
-    /// Insert mode: erases the selection or the byte before the caret. Overwrite mode: steps back.
+    /// Insert mode: erases the selection or the cell before the caret. Overwrite mode: steps back.
     void backspace();
-    /// Erases the selection or, in insert mode, the byte at the caret.
+    /// Steps back by a digit; one that has just been typed into a new cell is taken back.
+    void backDigit();
+    /// Erases the selection or, in insert mode, the cell at the caret.
     void eraseForward();
     void eraseSelection();
     void paste(core::ByteSpan bytes);
+    /// The same with bytes that are referred to and not copied.
+    void paste(const core::Content& content, core::IfSwitchedOff answer = core::IfSwitchedOff::Ask);
 
 private:
-    bool mayEdit();
+    void typeDigitOfCell(int digit);
+    bool isFirstOfNewCell(core::Offset start, int digit) const;
+    /// Bytes of a cell of the active pane, and the start of the one that holds `offset`.
+    core::Offset cellBytes() const;
+    core::Offset cellStart(core::Offset offset) const;
+    core::Extent cellAt(core::Offset start) const;
     void typeHighDigit(int digit);
     void typeLowDigit(int digit);
     /// Where the edit was made, now or after an answer, `then` follows.
@@ -54,16 +74,18 @@ private:
     /// True where an edit is in question; what cannot be is refused.
     bool isToBeAsked(const core::Status& status);
     core::Extent replacedBy(core::Offset bytes) const;
-    void moveCaret(core::Offset offset, int nibble = 0);
+    void moveCaret(core::Offset offset, int digit = 0);
     void noteCaretMoved();
 
     HexModel& model_;
     HexCursor& cursor_;
     EditorDocument* document_ = nullptr;
+    HexFormat format_;
+    TextCodec codec_;
     /// A first digit that waits for the second because the old byte is not known; or -1.
     int waitingDigit_ = -1;
-    /// The byte whose first digit was just typed was put in by it.
-    bool byteIsNew_ = false;
+    /// The cell whose first digits were just typed was put in by them.
+    bool cellIsNew_ = false;
     bool moving_ = false;
 };
 

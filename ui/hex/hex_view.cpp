@@ -1,10 +1,8 @@
 #include "ui/hex/hex_view.h"
 
-#include "ui/hex/device_pixels.h"
 #include "ui/hex/hex_accessible.h"
 #include "ui/style/fixed_font.h"
 
-#include <QPaintEvent>
 #include <QScrollBar>
 
 #include <algorithm>
@@ -56,6 +54,7 @@ void HexView::connectParts() {
     connect(&cursor_, &HexCursor::paneChanged, this, [this] {
         repaintRows(layout_.rowOf(caret()), layout_.rowOf(caret()));
         updateMicroFocus();
+        HexAccessible::announceCaret(*this);
         emit activePaneChanged(activePane());
     });
     connect(&cursor_, &HexCursor::insertModeChanged, this, [this] {
@@ -97,6 +96,7 @@ void HexView::setDocument(EditorDocument* document) {
     cursor_.setLength(0);
     // First the feed: when the view hears of an edit, the model has made it already.
     feed_.setDocument(document);
+    closeCellEditor();
     typing_.setDocument(document);
     tracked_.setDocument(document);
     jumps_.setDocument(document);
@@ -123,7 +123,7 @@ void HexView::setDocument(EditorDocument* document) {
 void HexView::noteContentChanged() {
     const bool sameLength = cursor_.length() == model_.length();
     HexSelection now = tracked_.selection();
-    now.nibble = cursor_.selection().nibble;
+    now.digit = cursor_.selection().digit;
     cursor_.follow(model_.length(), now);
     if (!sameLength) {
         updateLayout();
@@ -159,6 +159,16 @@ QFont HexView::defaultGridFont() {
     return fixedFont(size);
 }
 
+void HexView::setTag(const QString& tag) {
+    tag_ = tag;
+    repaintHeader();
+}
+
+void HexView::setOnlyDifferences(bool only) {
+    onlyDifferences_ = only;
+    viewport()->update();
+}
+
 void HexView::setGridFont(const QFont& font) {
     font_ = font;
     updateFont();
@@ -169,7 +179,10 @@ QFont HexView::gridFont() const {
 }
 
 void HexView::setFormat(const HexFormat& format) {
+    closeCellEditor();
     format_ = format;
+    codec_ = TextCodec::named(format.encoding).value_or(TextCodec());
+    typing_.setFormat(format_, codec_);
     updateLayout();
     updateGeometry();
     viewport()->update();
@@ -183,8 +196,22 @@ void HexView::updateFont() {
     viewport()->update();
 }
 
+int HexView::wantedBytesPerRow() const {
+    return format_.bytesPerRow == HexFormat::kFitWidth
+               ? HexLayout::bytesThatFit(gridFont_.metrics(), model_.length(), format_,
+                                         toDevice(viewport()->width()))
+               : format_.fixedRow();
+}
+
 void HexView::updateLayout() {
-    layout_ = HexLayout(gridFont_.metrics(), model_.length(), model_.bytesPerRow(), format_);
+    closeCellEditor();
+    const int bytesPerRow = wantedBytesPerRow();
+    layout_ = HexLayout(gridFont_.metrics(), model_.length(), bytesPerRow, format_);
+    if (bytesPerRow != model_.bytesPerRow()) {
+        feed_.setBytesPerRow(bytesPerRow);
+        topRow_ = layout_.rowOf(topOffset_);
+        viewport()->update();
+    }
     mapper_ = ScrollMapper(layout_.rowCount(), fullRows());
     updateScrollBars();
     moveTop(topRow_);
@@ -195,10 +222,12 @@ void HexView::updateScrollBars() {
     horizontalScrollBar()->setRange(0, std::max(0, width - viewport()->width()));
     horizontalScrollBar()->setPageStep(viewport()->width());
     horizontalScrollBar()->setSingleStep(8);
-    const QSignalBlocker silence(verticalScrollBar());
+    // The bar may move its value along, which is not where the view is to go.
+    settingRange_ = true;
     verticalScrollBar()->setRange(0, mapper_.range());
     verticalScrollBar()->setPageStep(mapper_.pageStep());
     verticalScrollBar()->setSingleStep(1);
+    settingRange_ = false;
 }
 
 QSize HexView::sizeHint() const {
@@ -217,6 +246,11 @@ void HexView::setTopRow(Offset row) {
     moveTop(row);
 }
 
+void HexView::setTopOffset(Offset offset) {
+    topOffset_ = std::clamp<Offset>(offset, 0, model_.length());
+    moveTop(layout_.rowOf(topOffset_));
+}
+
 int HexView::fullRows() const {
     return layout_.fullRows(toDevice(viewport()->height()));
 }
@@ -225,11 +259,17 @@ void HexView::moveTop(Offset row) {
     const Offset top = std::clamp<Offset>(row, 0, mapper_.lastTop());
     const bool moved = top != topRow_;
     topRow_ = top;
+    // Rows of another length, and back again, begin with the same byte.
+    if (layout_.rowOf(topOffset_) != topRow_) {
+        topOffset_ = topRow_ * layout_.bytesPerRow();
+    }
     feed_.show(topRow_, layout_.touchedRows(toDevice(viewport()->height())));
     mirrorCaret();
     verticalScrollBar()->setValue(mapper_.valueFor(topRow_));
     if (moved) {
+        closeCellEditor();
         viewport()->update();
+        emit scrolled();
     }
 }
 
@@ -251,8 +291,8 @@ Offset HexView::caret() const {
     return cursor_.caret();
 }
 
-int HexView::caretNibble() const {
-    return cursor_.selection().nibble;
+int HexView::caretDigit() const {
+    return cursor_.selection().digit;
 }
 
 void HexView::setCaret(Offset offset, bool extendSelection) {
@@ -324,7 +364,7 @@ void HexView::selectAll() {
 }
 
 void HexView::clearSelection() {
-    cursor_.moveTo(caret(), false, caretNibble());
+    cursor_.moveTo(caret(), false, caretDigit());
 }
 
 HexPane HexView::activePane() const {
@@ -348,9 +388,19 @@ void HexView::pasteBytes(core::ByteSpan bytes) {
     showCaret();
 }
 
+void HexView::pasteContent(const core::Content& content) {
+    typing_.paste(content);
+    showCaret();
+}
+
 void HexView::eraseSelection() {
     typing_.eraseSelection();
     showCaret();
+}
+
+void HexView::eraseToEnd() {
+    setSelection({caret(), cursor_.length() - caret()});
+    eraseSelection();
 }
 
 void HexView::noteCursorMoved(const HexSelection& before) {
@@ -372,6 +422,9 @@ void HexView::noteCursorMoved(const HexSelection& before) {
     if (layout_.columnOf(before.caret) != layout_.columnOf(now.caret)) {
         repaintHeader();
     }
+    if (format_.relativeOffsets && before.caret != now.caret) {
+        repaintGutter();
+    }
     mirrorCaret();
     updateMicroFocus();
     if (before.caret != now.caret) {
@@ -386,87 +439,6 @@ void HexView::noteCursorMoved(const HexSelection& before) {
 /// Tells Qt's own idea of a current cell, for those who look at the view as an item view.
 void HexView::mirrorCaret() {
     selectionModel()->setCurrentIndex(model_.indexOf(caret()), QItemSelectionModel::NoUpdate);
-}
-
-// ---- Painting
-
-int HexView::toDevice(int logical) const {
-    return static_cast<int>(std::lround(logical * scale_));
-}
-
-QRect HexView::toLogical(const QRect& device) const {
-    const QRectF exact(device.x() / scale_, device.y() / scale_, device.width() / scale_,
-                       device.height() / scale_);
-    return exact.toAlignedRect();
-}
-
-void HexView::repaintRows(Offset firstRow, Offset lastRow) {
-    const int rows = layout_.touchedRows(toDevice(viewport()->height()));
-    const auto from = static_cast<int>(std::clamp<Offset>(firstRow - topRow_, 0, rows));
-    const auto to = static_cast<int>(std::clamp<Offset>(lastRow - topRow_, -1, rows - 1));
-    if (from > to) {
-        return;
-    }
-    const int top = layout_.rowTop(from);
-    const int height = layout_.rowTop(to + 1) - top;
-    const QRect place = toLogical({0, top, 1, height});
-    const QRect band(0, place.top(), viewport()->width(), place.height());
-    const QRect shown = band.intersected(viewport()->rect());
-    if (painting_ == nullptr || !QRegion(shown).subtracted(*painting_).isEmpty()) {
-        viewport()->update(shown);
-    }
-}
-
-void HexView::repaintHeader() {
-    const QRect place = toLogical({0, 0, 1, layout_.headerHeight()});
-    viewport()->update(0, 0, viewport()->width(), place.height());
-}
-
-HexFrame HexView::frame() const {
-    QFont hintFont = QWidget::font();
-    hintFont.setPixelSize(std::max(1, toDevice(QFontInfo(hintFont).pixelSize())));
-    HexFrame frame{.model = model_,
-                   .layout = layout_,
-                   .font = gridFont_,
-                   .theme = theme_,
-                   .topRow = topRow_,
-                   .width = toDevice(viewport()->width()),
-                   .height = toDevice(viewport()->height()),
-                   .left = toDevice(horizontalScrollBar()->value()),
-                   .selection = cursor_.selection(),
-                   .pane = cursor_.pane(),
-                   .insertMode = cursor_.insertMode(),
-                   .hasFocus = hasFocus(),
-                   .hasDocument = document_ != nullptr,
-                   .hint = hint(),
-                   .hintFont = hintFont};
-    gatherMatches(frame);
-    return frame;
-}
-
-QString HexView::hint() const {
-    if (document_ == nullptr) {
-        return tr("No document is open.");
-    }
-    if (model_.length() > 0) {
-        return {};
-    }
-    const bool readOnly = document_->document().accessMode() == core::AccessMode::ReadOnly;
-    return readOnly ? tr("This document is empty.")
-                    : tr("This document is empty. Type hex digits to add bytes.");
-}
-
-void HexView::paintEvent(QPaintEvent* event) {
-    if (scale_ != devicePixelRatioF()) {
-        updateFont();
-    }
-    // What is in memory comes in this very frame.
-    painting_ = &event->region();
-    feed_.feed();
-    painting_ = nullptr;
-    QPainter painter(viewport());
-    const QRegion clip = useDevicePixels(painter, event->region(), scale_);
-    painter_.paint(painter, frame(), clip);
 }
 
 }  // namespace octavo::ui

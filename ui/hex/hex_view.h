@@ -14,6 +14,7 @@
 #include "core/base/types.h"
 #include "ui/bridge/editor_document.h"
 #include "ui/hex/bookmark_source.h"
+#include "ui/hex/cell_editor.h"
 #include "ui/hex/grid_font.h"
 #include "ui/hex/hex_cursor.h"
 #include "ui/hex/hex_feed.h"
@@ -35,6 +36,7 @@
 #include <QBasicTimer>
 #include <QElapsedTimer>
 #include <QFont>
+#include <QPointer>
 #include <QTimer>
 
 #include <optional>
@@ -59,17 +61,24 @@ public:
     /// What a new view begins with.
     static QFont defaultGridFont();
     /// A fixed-pitch font.
+    /// A word at the right of the header that says what is shown.
+    void setTag(const QString& tag);
+    /// What is not changed recedes.
+    void setOnlyDifferences(bool only);
     void setGridFont(const QFont& font);
     QFont gridFont() const;
     void setFormat(const HexFormat& format);
     const HexFormat& format() const { return format_; }
+    int bytesPerRow() const { return layout_.bytesPerRow(); }
+    /// The encoding of the text pane.
+    const TextCodec& codec() const { return codec_; }
 
     core::Offset caret() const;
     /// Moves the caret (kept within the document) and scrolls it into view. Ends the selection,
     /// or extends it from its anchor.
     void setCaret(core::Offset offset, bool extendSelection = false);
-    /// 0 for the high digit of the caret's byte, 1 for the low one.
-    int caretNibble() const;
+    /// The digit of the caret's cell that is typed next, counted from the left.
+    int caretDigit() const;
     /// Selects `extent` with the caret at its start and scrolls so that what stands around it is
     /// seen too: for a find result or a change.
     void jumpTo(core::Extent extent);
@@ -111,14 +120,21 @@ public:
     /// `bytes` over or, in insert mode, in place of the selection or at the caret: one undo step.
     /// What is refused is said through EditorDocument::editRefused().
     void pasteBytes(core::ByteSpan bytes);
+    void pasteContent(const core::Content& content);
     /// Removes the selected bytes: one undo step.
     void eraseSelection();
+    /// Removes what lies from the caret on: one undo step.
+    void eraseToEnd();
 
     /// False while a visible row waits for its bytes.
     bool isFullyLoaded() const;
     core::Offset topRow() const;
     /// Scrolls to a row, as near as the document's end allows.
     void setTopRow(core::Offset row);
+    /// A byte of the top row: what stays at the top when rows become longer or shorter.
+    core::Offset topOffset() const { return topOffset_; }
+    /// Scrolls to the row that holds it.
+    void setTopOffset(core::Offset offset);
     /// How many rows of the document are to be seen whole.
     int fullRows() const;
 
@@ -132,6 +148,8 @@ signals:
     void activePaneChanged(octavo::ui::HexPane pane);
     /// Once after each setDocument(), as soon as no visible row is loading.
     void firstRowsShown();
+    /// Another row is at the top.
+    void scrolled();
     /// Ctrl and the wheel: larger by so many notches, smaller where negative.
     void zoomWanted(int notches);
     /// Right button or menu key; the caret already stands where the menu is wanted.
@@ -185,6 +203,7 @@ private:
     void noteProgress();
 
     void updateFont();
+    int wantedBytesPerRow() const;
     void updateLayout();
     void updateScrollBars();
     void moveTop(core::Offset row);
@@ -197,6 +216,10 @@ private:
     void handleKey(const HexKey& key);
     void handleMove(const HexKey& key);
     bool type(const QString& text);
+    void openCellEditor(const QString& text);
+    void closeCellEditor();
+    void commitCell(CellEditor::Leave leave);
+    bool isTypedAsValue() const;
     void press(QMouseEvent* event, int clicks);
     void dragTo(const QPoint& position);
     void scrollByWheel(const QWheelEvent& event);
@@ -207,9 +230,10 @@ private:
     QRect toLogical(const QRect& device) const;
     void repaintRows(core::Offset firstRow, core::Offset lastRow);
     void repaintHeader();
-    HexFrame frame() const;
+    void repaintGutter();
+    HexFrame frame();
     QString hint() const;
-    void gatherMatches(HexFrame& frame) const;
+    void gatherMatches(HexFrame& frame);
     void scheduleMarks();
     void updateMarks();
 
@@ -224,10 +248,14 @@ private:
     QFont font_;
     GridFont gridFont_;
     HexFormat format_;
+    TextCodec codec_;
+    QString tag_;
+    bool onlyDifferences_ = false;
     HexLayout layout_;
     ScrollMapper mapper_;
     double scale_ = 1;
     core::Offset topRow_ = 0;
+    core::Offset topOffset_ = 0;
     std::optional<core::Extent> match_;
     const MatchSource* matchSource_ = nullptr;
     const BookmarkSource* bookmarkSource_ = nullptr;
@@ -236,8 +264,12 @@ private:
     TrackedSelection tracked_;
     JumpHistory jumps_;
     bool firstRowsDue_ = false;
+    bool settingRange_ = false;
     /// The region of the paint event at work: rows in it need no repaint of their own.
     const QRegion* painting_ = nullptr;
+
+    /// Where a value is being typed.
+    QPointer<CellEditor> cellEditor_;
 
     QBasicTimer autoScroll_;
     QPoint dragPosition_;

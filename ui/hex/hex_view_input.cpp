@@ -58,7 +58,9 @@ bool HexView::eventFilter(QObject* watched, QEvent* event) {
 std::optional<HexKey> HexView::takenKey(const QKeyEvent& event) const {
     const std::optional<HexKey> key = hexKeyFor(event.key(), event.modifiers());
     // With nothing to clear, Escape may close a bar of the window.
-    const bool idle = key && key->kind == HexKey::Kind::ClearSelection && selection().isEmpty();
+    const bool idle =
+        key && ((key->kind == HexKey::Kind::ClearSelection && selection().isEmpty()) ||
+                (key->kind == HexKey::Kind::EditValue && !isTypedAsValue()));
     return idle ? std::nullopt : key;
 }
 
@@ -72,25 +74,6 @@ void HexView::keyPressEvent(QKeyEvent* event) {
     } else {
         event->setAccepted(isTyping(*event) && type(event->text()));
     }
-}
-
-bool HexView::type(const QString& text) {
-    bool taken = activePane() == HexPane::Text;
-    if (taken) {
-        typing_.typeText(text);
-    } else {
-        for (const QChar character : text) {
-            const int digit = hexDigitValue(character.unicode());
-            if (digit >= 0) {
-                typing_.typeDigit(digit);
-                taken = true;
-            }
-        }
-    }
-    if (taken) {
-        showCaret();
-    }
-    return taken;
 }
 
 void HexView::handleKey(const HexKey& key) {
@@ -107,9 +90,15 @@ void HexView::handleKey(const HexKey& key) {
     case HexKey::Kind::Backspace:
         typing_.backspace();
         break;
+    case HexKey::Kind::BackDigit:
+        typing_.backDigit();
+        break;
     case HexKey::Kind::Delete:
         typing_.eraseForward();
         break;
+    case HexKey::Kind::EditValue:
+        openCellEditor({});
+        return;
     case HexKey::Kind::ClearSelection:
         clearSelection();
         return;
@@ -118,7 +107,8 @@ void HexView::handleKey(const HexKey& key) {
 }
 
 void HexView::handleMove(const HexKey& key) {
-    const CaretSpace space{cursor_.length(), layout_.bytesPerRow(), fullRows()};
+    const CaretSpace space{cursor_.length(), layout_.bytesPerRow(), fullRows(),
+                           layout_.cellBytes(activePane())};
     const bool page = key.move == HexMove::PageUp || key.move == HexMove::PageDown;
     const Offset row = layout_.rowOf(caret());
     const bool caretShown = row >= topRow_ && row - topRow_ < fullRows();
@@ -335,7 +325,7 @@ void HexView::tellOffsetAtBar() {
 
 void HexView::scrollContentsBy(int dx, int) {
     const int value = verticalScrollBar()->value();
-    if (value != mapper_.valueFor(topRow_)) {
+    if (!settingRange_ && value != mapper_.valueFor(topRow_)) {
         moveTop(mapper_.topFor(value));
         tellOffsetAtBar();
     }

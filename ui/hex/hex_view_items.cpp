@@ -75,8 +75,14 @@ QRegion HexView::visualRegionForSelection(const QItemSelection&) const {
 }
 
 void HexView::dataChanged(const QModelIndex& topLeft, const QModelIndex& bottomRight,
-                          const QList<int>&) {
-    repaintRows(model_.firstRow() + topLeft.row(), model_.firstRow() + bottomRight.row());
+                          const QList<int>& roles) {
+    if (roles == QList<int>{HexModel::StateRole}) {
+        return;  // matches, marked for the frame that is drawn
+    }
+    // A character of several bytes may be shown in the row above and go on in the row below.
+    const Offset around = codec_.table() != nullptr ? 0 : 1;
+    repaintRows(model_.firstRow() + topLeft.row() - around,
+                model_.firstRow() + bottomRight.row() + around);
 }
 
 void HexView::rowsInserted(const QModelIndex&, int, int) {}

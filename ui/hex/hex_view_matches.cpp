@@ -39,7 +39,7 @@ void HexView::updateBookmarks() {
     scheduleMarks();
 }
 
-void HexView::gatherMatches(HexFrame& frame) const {
+void HexView::gatherMatches(HexFrame& frame) {
     // As many as there can be one after the other; of more, that overlap, each cell is matched.
     const Extent shown = model_.windowExtent();
     const core::Offset from = std::max(shown.offset, topRow_ * layout_.bytesPerRow());
@@ -54,6 +54,7 @@ void HexView::gatherMatches(HexFrame& frame) const {
         if (place == frame.matches.end() || *place != *match_)
             frame.matches.insert(place, *match_);
     }
+    model_.setMatches(seen, frame.matches);
     for (const Extent& match : frame.matches)
         frame.longestMatch = std::max(frame.longestMatch, match.length);
     if (bookmarkSource_ != nullptr) {

@@ -7,6 +7,7 @@
 #include "ui/style/fixed_font.h"
 
 #include <QAbstractButton>
+#include <QAbstractItemView>
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QKeyEvent>
@@ -50,6 +51,7 @@ EditBar::EditBar(QWidget* parent)
     addOperation(tr("Insert"), Insert);
     addOperation(tr("Set size to"), SetSize);
     operation_->setAccessibleName(tr("What to do"));
+    operation_->view()->setAccessibleName(operation_->accessibleName());
     number_->setFixedWidth(kNumberWidth);
     number_->setAccessibleName(tr("How many"));
     pattern_->setMinimumWidth(kLeastFieldWidth);

@@ -9,6 +9,7 @@
 #include "ui/style/fixed_font.h"
 
 #include <QAbstractButton>
+#include <QAbstractItemView>
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QKeyEvent>
@@ -153,6 +154,7 @@ void FindBar::addOptions() {
 QComboBox* FindBar::addChoice(const QString& name) {
     auto* const choice = new QComboBox(this);
     choice->setAccessibleName(name);
+    choice->view()->setAccessibleName(name);
     choice->setToolTip(name);
     choice->setFocusPolicy(Qt::TabFocus);
     row()->addWidget(choice);

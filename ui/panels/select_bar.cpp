@@ -5,6 +5,7 @@
 #include "ui/panels/number_text.h"
 #include "ui/style/fixed_font.h"
 
+#include <QAbstractItemView>
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QKeyEvent>
@@ -36,6 +37,7 @@ SelectBar::SelectBar(QWidget* parent)
     form_->addItem(tr("up to"), int(To));
     form_->addItem(tr("length"), int(Length));
     form_->setAccessibleName(tr("End or length"));
+    form_->view()->setAccessibleName(form_->accessibleName());
     for (QLineEdit* const field : {from_, to_}) {
         field->setFont(fixedFont(font()));
         field->setFixedWidth(kFieldWidth);

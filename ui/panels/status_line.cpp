@@ -161,7 +161,7 @@ void StatusLine::showValues(const std::optional<StatusValues>& values) {
     mode_->setBadge(isThrough);
     mode_->setTexts(isThrough ? QString() : modeText(values->mode),
                     isThrough ? modeText(values->mode) : QString());
-    encoding_->setTexts(tr("Latin-1"), {});
+    encoding_->setTexts(values->encoding, {});
     if (!values->selection.isEmpty())
         selection_->setTexts(tr("Selection"), selectionText(values->selection));
     const QString pending = pendingText(values->changes, values->changedBytes);

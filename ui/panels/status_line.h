@@ -26,6 +26,7 @@ struct StatusValues {
     core::AccessMode mode = core::AccessMode::Preview;
     std::size_t changes = 0;
     core::Offset changedBytes = 0;
+    QString encoding = {};  ///< of the text pane
 };
 
 /// A dim label and a value behind it.

@@ -4,13 +4,16 @@
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QHeaderView>
+#include <QItemSelection>
 #include <QKeyEvent>
+#include <QMouseEvent>
 #include <QScrollBar>
 #include <QSignalBlocker>
 #include <QTableView>
 #include <QWheelEvent>
 
 #include <algorithm>
+#include <utility>
 
 namespace octavo::ui {
 
@@ -77,6 +80,7 @@ void LongTable::setModel(LongTableModel* model) {
     model_ = model;
     top_ = 0;
     current_.reset();
+    selection_ = {};
     view_->setModel(model);
     if (model == nullptr)
         return;
@@ -120,6 +124,7 @@ void LongTable::updateWindow() {
     }
     bar_->setVisible(mapper_.lastTop() > 0);
     model_->show(top_, fullRows() + 1);
+    selection_.cut(model_->total());
     mirrorCurrent();
 }
 
@@ -135,12 +140,33 @@ void LongTable::mirrorCurrent() {
     if (current_ && *current_ >= top_ &&
         *current_ - top_ < static_cast<std::uint64_t>(model_->rowCount()))
         index = model_->index(static_cast<int>(*current_ - top_), 0);
-    if (index.isValid())
+    if (isSeveral_)
+        mirrorSelection(index);
+    else if (index.isValid())
         view_->selectionModel()->setCurrentIndex(index, QItemSelectionModel::ClearAndSelect |
                                                             QItemSelectionModel::Rows);
     else
         view_->selectionModel()->clear();
     isMirroring_ = false;
+}
+
+void LongTable::mirrorSelection(const QModelIndex& current) {
+    QItemSelection shown;
+    const auto rows = static_cast<std::uint64_t>(model_->rowCount());
+    if (rows > 0)
+        for (const RowRange& part : selection_.in({top_, top_ + rows - 1}))
+            shown.select(model_->index(static_cast<int>(part.first - top_), 0),
+                         model_->index(static_cast<int>(part.last - top_), 0));
+    view_->selectionModel()->setCurrentIndex(current, QItemSelectionModel::NoUpdate);
+    view_->selectionModel()->select(shown, QItemSelectionModel::ClearAndSelect |
+                                               QItemSelectionModel::Rows);
+}
+
+void LongTable::setSelection(RowSelection selection, std::optional<std::uint64_t> current) {
+    selection_ = std::move(selection);
+    current_ = current;
+    anchor_ = current_.value_or(0);
+    updateWindow();
 }
 
 void LongTable::setCurrent(std::optional<std::uint64_t> number) {
@@ -156,34 +182,65 @@ void LongTable::setCurrent(std::optional<std::uint64_t> number) {
     updateWindow();
 }
 
-void LongTable::choose(std::uint64_t number) {
+void LongTable::choose(std::uint64_t number, How how) {
     if (model_ == nullptr || model_->total() == 0)
         return;
-    setCurrent(number);
+    if (how == How::Extend && !current_)
+        how = How::Alone;
+    current_ = std::min(number, lastRow());
+    if (isSeveral_)
+        select(how);
+    setCurrent(current_);
+    if (isSeveral_)
+        emit selectionChanged();
     emit chosen(*current_);
 }
 
-bool LongTable::handleKey(int key) {
+/// Chooses rows now that the current one is another.
+void LongTable::select(How how) {
+    const std::uint64_t row = *current_;
+    if (how == How::Alone)
+        selection_ = RowSelection({row, row});
+    else if (how == How::Extend)
+        selection_ = RowSelection({std::min(anchor_, row), std::max(anchor_, row)});
+    else if (how == How::Toggle)
+        selection_.toggle(row);
+    if (how != How::Extend)
+        anchor_ = row;
+}
+
+void LongTable::selectAll() {
+    if (model_->total() == 0)
+        return;
+    selection_ = RowSelection({0, lastRow()});
+    if (!current_)
+        current_ = top_;
+    anchor_ = *current_;
+    updateWindow();
+    emit selectionChanged();
+}
+
+bool LongTable::handleKey(int key, How how) {
     const std::uint64_t now = current_.value_or(top_);
     const auto page = static_cast<std::uint64_t>(fullRows());
     switch (key) {
     case Qt::Key_Up:
-        choose(current_ ? now - std::min<std::uint64_t>(now, 1) : now);
+        choose(current_ ? now - std::min<std::uint64_t>(now, 1) : now, how);
         return true;
     case Qt::Key_Down:
-        choose(current_ ? now + 1 : now);
+        choose(current_ ? now + 1 : now, how);
         return true;
     case Qt::Key_PageUp:
-        choose(now - std::min(now, page));
+        choose(now - std::min(now, page), how);
         return true;
     case Qt::Key_PageDown:
-        choose(now + page);
+        choose(now + page, how);
         return true;
     case Qt::Key_Home:
-        choose(0);
+        choose(0, how);
         return true;
     case Qt::Key_End:
-        choose(lastRow());
+        choose(lastRow(), how);
         return true;
     case Qt::Key_Return:
     case Qt::Key_Enter:
@@ -195,13 +252,83 @@ bool LongTable::handleKey(int key) {
     }
 }
 
+/// True for keys of more than one row that would be shortcuts otherwise.
+bool LongTable::isTaken(const QKeyEvent& event) const {
+    return isSeveral_ && event.modifiers() == Qt::ControlModifier &&
+           (event.key() == Qt::Key_A || event.key() == Qt::Key_Space);
+}
+
+std::optional<std::uint64_t> LongTable::rowAt(int y) const {
+    const int row = view_->rowAt(y);
+    return row < 0 ? std::nullopt : std::optional(top_ + static_cast<std::uint64_t>(row));
+}
+
+/// Qt's own way with several rows knows those of the window alone.
+bool LongTable::handleMouse(QMouseEvent* event) {
+    if (event->type() == QEvent::MouseButtonRelease) {
+        isDragging_ = false;
+        return true;
+    }
+    const std::optional<std::uint64_t> row = rowAt(event->position().toPoint().y());
+    if (event->type() == QEvent::MouseMove) {
+        if (isDragging_ && row && row != current_)
+            choose(*row, How::Extend);
+        return true;
+    }
+    if (!row)
+        return true;
+    if (event->button() == Qt::RightButton) {
+        // A menu is for what is chosen, or for what it was opened on.
+        if (!selection_.contains(*row))
+            choose(*row);
+        return true;
+    }
+    if (event->button() != Qt::LeftButton)
+        return true;
+    const bool isBox =
+        boxColumn_ >= 0 && view_->columnAt(event->position().toPoint().x()) == boxColumn_;
+    if (isBox) {
+        emit boxClicked(*row);
+    } else if (event->type() == QEvent::MouseButtonDblClick) {
+        emit activated(*row);
+    } else {
+        isDragging_ = !(event->modifiers() & Qt::ControlModifier);
+        choose(*row, event->modifiers() & Qt::ShiftModifier     ? How::Extend
+                     : event->modifiers() & Qt::ControlModifier ? How::Toggle
+                                                                : How::Alone);
+    }
+    return true;
+}
+
 bool LongTable::eventFilter(QObject* watched, QEvent* event) {
+    if (watched == view_ && event->type() == QEvent::ShortcutOverride &&
+        isTaken(*static_cast<QKeyEvent*>(event))) {
+        event->accept();
+        return true;
+    }
     if (watched == view_ && event->type() == QEvent::KeyPress) {
         auto* const key = static_cast<QKeyEvent*>(event);
-        const auto others = Qt::ShiftModifier | Qt::AltModifier | Qt::MetaModifier;
-        if (!(key->modifiers() & others) && handleKey(key->key()))
+        if (isTaken(*key) && key->key() == Qt::Key_A) {
+            selectAll();
+            return true;
+        }
+        if (isTaken(*key)) {
+            choose(current_.value_or(top_), How::Toggle);
+            return true;
+        }
+        How how = How::Alone;
+        if (isSeveral_ && key->modifiers() & Qt::ShiftModifier)
+            how = How::Extend;
+        else if (isSeveral_ && key->modifiers() & Qt::ControlModifier)
+            how = How::Move;
+        const auto others =
+            (isSeveral_ ? Qt::NoModifier : Qt::ShiftModifier) | Qt::AltModifier | Qt::MetaModifier;
+        if (!(key->modifiers() & others) && handleKey(key->key(), how))
             return true;
     }
+    if (watched == view_->viewport() && isSeveral_ && event->type() >= QEvent::MouseButtonPress &&
+        event->type() <= QEvent::MouseMove)
+        return handleMouse(static_cast<QMouseEvent*>(event));
     if (watched == view_->viewport() && event->type() == QEvent::Resize)
         QMetaObject::invokeMethod(this, &LongTable::updateWindow, Qt::QueuedConnection);
     if (watched == view_->viewport() && event->type() == QEvent::Wheel) {

@@ -73,6 +73,7 @@ QWidget* ResultsPanel::buildHead() {
     filter_ = new QLineEdit(head);
     filter_->setPlaceholderText(tr("Filter"));
     filter_->setClearButtonEnabled(true);
+    filter_->findChild<QToolButton*>()->setAccessibleName(tr("Clear the filter"));
     filter_->setFixedWidth(kFilterWidth);
     filter_->setAccessibleName(tr("Filter"));
     filter_->setToolTip(tr("Show only matches with this text, or these bytes in hex, in them or "

@@ -90,6 +90,13 @@ QPainterPath chevronDown() {
     return path;
 }
 
+QPainterPath chevronsRight() {
+    QPainterPath path;
+    addLine(path, {{3.4, 4.2}, {7.2, 8.0}, {3.4, 11.8}});
+    addLine(path, {{8.8, 4.2}, {12.6, 8.0}, {8.8, 11.8}});
+    return path;
+}
+
 QPainterPath cross() {
     QPainterPath path;
     addLine(path, {{4.2, 4.2}, {11.8, 11.8}});
@@ -148,6 +155,8 @@ QPainterPath drawing(Icon which) {
         return warningSign();
     case Icon::Done:
         return tick();
+    case Icon::More:
+        return chevronsRight();
     }
     return {};
 }

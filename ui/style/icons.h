@@ -26,6 +26,7 @@ enum class Icon {
     Notice,
     Warning,
     Done,
+    More,
 };
 
 /// For actions and buttons: follows palette and mode (disabled, selected).

@@ -1,6 +1,8 @@
 #include "ui/style/octavo_style.h"
 
+#include "ui/style/icons.h"
 #include "ui/style/paint.h"
+#include "ui/style/tab_paint.h"
 #include "ui/style/theme.h"
 
 #include <QMenuBar>
@@ -80,6 +82,11 @@ void drawPushButton(const Theme& theme, const QStyleOption& option, const QWidge
     if (isAccented(&option, widget)) {
         const double shade = isDown(option) ? 0.2 : isHot(option) ? 0.1 : 0.0;
         paintPanel(painter, option.rect, mixed(theme.accent, theme.text, shade), QColor());
+        // The usual ring would be accent upon accent.
+        const QStyle::State keys = QStyle::State_HasFocus | QStyle::State_KeyboardFocusChange;
+        if ((option.state & keys) == keys)
+            paintPanel(painter, option.rect.adjusted(2, 2, -2, -2), QColor(), theme.onAccent, 1.5,
+                       kCornerRadius - 1);
         return;
     }
     QColor fill = theme.base;
@@ -247,6 +254,10 @@ void OctavoStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* op
         return;
     case PE_PanelScrollAreaCorner:
         return painter->fillRect(option->rect, theme.window);
+    case PE_IndicatorTabClose:
+        return drawTabClose(theme, *option, *painter);
+    case PE_FrameTabBarBase:
+        return;
     case PE_IndicatorToolBarSeparator:
         return drawSeparator(theme, *option, *painter);
     default:
@@ -258,6 +269,13 @@ void OctavoStyle::drawControl(ControlElement element, const QStyleOption* option
                               const QWidget* widget) const {
     const Theme& theme = Theme::of(option->palette);
     switch (element) {
+    case CE_TabBarTabShape:
+        if (const auto* tab = qstyleoption_cast<const QStyleOptionTab*>(option))
+            return drawTabShape(theme, *tab, *painter);
+        break;
+    case CE_Splitter:
+        painter->fillRect(option->rect, theme.line);
+        return;
     case CE_ToolBar:
         painter->fillRect(option->rect, theme.window);
         return painter->fillRect(
@@ -408,6 +426,14 @@ int OctavoStyle::pixelMetric(PixelMetric metric, const QStyleOption* option,
     default:
         return QProxyStyle::pixelMetric(metric, option, widget);
     }
+}
+
+QIcon OctavoStyle::standardIcon(StandardPixmap which, const QStyleOption* option,
+                                const QWidget* widget) const {
+    // Fusion's is black in the dark as well.
+    return which == SP_ToolBarHorizontalExtensionButton
+               ? icon(Icon::More)
+               : QProxyStyle::standardIcon(which, option, widget);
 }
 
 int OctavoStyle::styleHint(StyleHint hint, const QStyleOption* option, const QWidget* widget,

@@ -11,6 +11,7 @@ Theme makeLight() {
     theme.base = QColor(0xFF, 0xFF, 0xFF);
     theme.alternate = QColor(0xF8, 0xF9, 0xFB);
     theme.line = QColor(0xDC, 0xE0, 0xE6);
+    theme.button = theme.base;
     theme.text = QColor(0x1B, 0x1F, 0x24);
     theme.dimText = QColor(0x5E, 0x68, 0x75);
     theme.accent = QColor(0x1F, 0x66, 0xD1);
@@ -42,6 +43,7 @@ Theme makeDark() {
     theme.base = QColor(0x12, 0x15, 0x19);
     theme.alternate = QColor(0x17, 0x1A, 0x1F);
     theme.line = QColor(0x2C, 0x32, 0x3A);
+    theme.button = theme.line;
     theme.text = QColor(0xD9, 0xDE, 0xE5);
     theme.dimText = QColor(0x98, 0xA2, 0xAF);
     theme.accent = QColor(0x5B, 0x9D, 0xFF);
@@ -66,6 +68,38 @@ Theme makeDark() {
     return theme;
 }
 
+Theme makeHighContrast() {
+    Theme theme;
+    theme.isDark = true;
+    theme.window = QColor(0x00, 0x00, 0x00);
+    theme.base = QColor(0x00, 0x00, 0x00);
+    theme.alternate = QColor(0x00, 0x00, 0x00);
+    theme.line = QColor(0x8A, 0x8A, 0x8A);
+    theme.button = theme.base;
+    theme.text = QColor(0xFF, 0xFF, 0xFF);
+    theme.dimText = QColor(0xE0, 0xE0, 0xE0);
+    theme.accent = QColor(0x8F, 0xD0, 0xFF);
+    theme.onAccent = QColor(0x00, 0x00, 0x00);
+    theme.selection = QColor(0x00, 0x2E, 0x66);
+    theme.caretRow = QColor(0x14, 0x14, 0x14);
+    theme.match = QColor(0x33, 0x2C, 0x00);
+    theme.matchLine = QColor(0xFF, 0xE9, 0x4D);
+    theme.changed = QColor(0x3A, 0x22, 0x00);
+    theme.changedLine = QColor(0xFF, 0xC8, 0x5C);
+    theme.inserted = QColor(0x00, 0x32, 0x12);
+    theme.insertedLine = QColor(0x7D, 0xFF, 0x9F);
+    theme.deleted = QColor(0xFF, 0x9C, 0x9C);
+    theme.warning = QColor(0xFF, 0xB3, 0xAD);
+    theme.behindWarning = QColor(0x2E, 0x00, 0x00);
+    theme.pendingBadge = QColor(0xFF, 0xC8, 0x5C);
+    theme.zeroByte = QColor(0x9A, 0x9A, 0x9A);
+    theme.printableByte = QColor(0xA8, 0xDC, 0xFF);
+    theme.controlByte = QColor(0xFF, 0xCF, 0x8A);
+    theme.highByte = QColor(0xDD, 0xCC, 0xFF);
+    theme.ffByte = QColor(0xFF, 0xB3, 0xAD);
+    return theme;
+}
+
 }  // namespace
 
 const Theme& Theme::light() {
@@ -78,8 +112,17 @@ const Theme& Theme::dark() {
     return theme;
 }
 
+const Theme& Theme::highContrast() {
+    static const Theme theme = makeHighContrast();
+    return theme;
+}
+
 const Theme& Theme::of(const QPalette& palette) {
-    return palette.color(QPalette::Active, QPalette::Window).lightness() < 128 ? dark() : light();
+    const QColor window = palette.color(QPalette::Active, QPalette::Window);
+    if (window == highContrast().window) {
+        return highContrast();
+    }
+    return window.lightness() < 128 ? dark() : light();
 }
 
 QPalette Theme::palette() const {
@@ -93,7 +136,7 @@ QPalette Theme::palette() const {
     set(QPalette::AlternateBase, alternate);
     set(QPalette::Text, text);
     set(QPalette::PlaceholderText, dimText);
-    set(QPalette::Button, isDark ? line : base);
+    set(QPalette::Button, button);
     set(QPalette::ButtonText, text);
     set(QPalette::BrightText, warning);
     set(QPalette::ToolTipBase, base);

@@ -114,7 +114,7 @@ void DumpCommandTest::likeXxdAtRandom() {
         const auto upTo = [&](qint64 limit) {
             return static_cast<qint64>(engine() % static_cast<std::uint64_t>(limit + 1));
         };
-        for (int round = 0; round < 12 * testScale(); ++round) {
+        for (int round = 0; round < scaled(12); ++round) {
             const qint64 size = upTo(upTo(1) == 0 ? 2000 : 700'000);
             QVERIFY(writeFile(path, randomBytes(size, engine())));
             const QString wrong = difference(path, upTo(size), upTo(size));

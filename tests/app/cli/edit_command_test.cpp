@@ -349,7 +349,7 @@ void EditCommandTest::random() {
         const auto below = [&](qsizetype limit) {
             return static_cast<qsizetype>(engine() % static_cast<std::uint64_t>(limit));
         };
-        for (int round = 0; round < 10 * testScale(); ++round) {
+        for (int round = 0; round < scaled(10); ++round) {
             QByteArray content = randomBytes(1 + below(20'000), engine());
             QVERIFY(writeFile(path_, content));
             QByteArray script;

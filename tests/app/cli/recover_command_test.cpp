@@ -121,7 +121,7 @@ void RecoverCommandTest::killedAtAnyMoment() {
 
     int wasOld = 0;
     int wasNew = 0;
-    const int kills = 100 * testScale();
+    const int kills = scaled(100);
     for (int i = 0; i < kills; ++i) {
         QVERIFY(writeFile(path_, before));
         QProcess process;

@@ -133,7 +133,7 @@ void ReplaceCommandTest::toAnotherFile() {
 }
 
 void ReplaceCommandTest::manyPlaces() {
-    const int count = 100'000 * testScale();
+    const int count = scaled(100'000);
     const QString path = folder_.filePath("many");
     QVERIFY(writeFile(path, QByteArray("ab;").repeated(count)));
     const CliResult result = runCli({"replace", path, "--text", "b", "--with", "XY", "--all"});

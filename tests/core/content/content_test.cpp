@@ -147,7 +147,7 @@ void ContentTest::holds() {
 void ContentTest::ofSnapshot() {
     for (const std::uint64_t seed : testSeeds()) {
         std::mt19937_64 engine(seed);
-        for (int round = 0; round < 200 * testScale(); ++round) {
+        for (int round = 0; round < scaled(200); ++round) {
             const Snapshot snapshot = randomSnapshot(engine);
             const Offset offset =
                 std::uniform_int_distribution<Offset>(0, snapshot.length())(engine);

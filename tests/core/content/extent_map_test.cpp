@@ -79,7 +79,7 @@ void ExtentMapTest::agreesWithAPlainArray() {
             return std::uniform_int_distribution<Offset>(0, end - 1)(engine);
         };
         constexpr Offset kSize = 500;
-        for (int round = 0; round < 50 * testScale(); ++round) {
+        for (int round = 0; round < scaled(50); ++round) {
             std::vector<Offset> model(kSize, -1);
             ExtentMap map;
             for (Offset at = below(20); at < kSize;) {

@@ -357,7 +357,7 @@ void FileVersionTest::readersDuringMoves() {
     const std::shared_ptr<File> file = openForWriting(path);
     Readers readers(version, first);
     QByteArray content = first;
-    for (int flush = 0; flush < 60 * testScale(); ++flush) {
+    for (int flush = 0; flush < scaled(60); ++flush) {
         // Everything goes round by some bytes, in steps that leave a mix behind.
         const Offset by = 1 + flush * 977 % (size - 1);
         const QByteArray moved = content.mid(size - by) + content.left(size - by);

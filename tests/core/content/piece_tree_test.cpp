@@ -535,7 +535,7 @@ void PieceTreeTest::agreesWithTheReference() {
     PieceTreeNode::mostPieces = static_cast<std::size_t>(mostPieces);
     PieceTreeNode::mostChildren = static_cast<std::size_t>(mostChildren);
     for (const std::uint64_t seed : octavo::test::testSeeds())
-        runRandom(seed, 1500 * octavo::test::testScale());
+        runRandom(seed, octavo::test::scaled(1500));
 }
 
 void PieceTreeTest::cursorWalksBothWays() {

@@ -265,7 +265,7 @@ void ChangeReviewTest::findsEqualRuns() {
 void ChangeReviewTest::agreesWithTheModel() {
     for (const std::uint64_t seed : testSeeds()) {
         std::mt19937_64 engine(seed);
-        for (int round = 0; round < 60 * testScale(); ++round) {
+        for (int round = 0; round < scaled(60); ++round) {
             QByteArray file(600, '\0');
             for (char& byte : file)
                 byte = static_cast<char>(engine() % 3);

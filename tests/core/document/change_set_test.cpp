@@ -149,9 +149,12 @@ private slots:
     void sentences_data();
     void sentences();
     void switchingTakesAlong();
+    void contentOfWhatIsOff();
+    void aPartIsPlannedWithWhatItNeeds();
     void halvesKeepNameAndGroup();
     void namesSurvive();
     void keptChangesStay();
+    void keepingIsUndoneWhereItIs();
     void anUnknownChangeIsRefused();
 };
 
@@ -286,6 +289,47 @@ void ChangeSetTest::switchingTakesAlong() {
     QCOMPARE(*document->revertChanges({&lower, 1}), (std::vector<ChangeId>{1, 2}));
 }
 
+// What would be seen can be told without switching it on, past a flush of another change as well.
+void ChangeSetTest::contentOfWhatIsOff() {
+    const TestFolder folder;
+    const auto document = *Document::open(systemFileSystem(), folder.write("file", "0123456789"));
+    QVERIFY(Player(*document).play("o2:abcd d8+1 i0:xyz -1 -2 -3"));
+    const auto told = [&](ChangeId id, Offset most) {
+        const auto shown = Document::untitled();
+        if (!shown->replace({0, 0}, document->switchedOffContent(id, most))) {
+            return QByteArray("(refused)");
+        }
+        return contentOf(*shown);
+    };
+    for (const char* const then : {"", "o6:Q F"}) {
+        QVERIFY(Player(*document).play(then));
+        QCOMPARE(document->switchedOffLength(1), Offset{4});
+        QCOMPARE(told(1, kMaxLength), QByteArray("abcd"));
+        QCOMPARE(told(1, 3), QByteArray("abc"));
+        QCOMPARE(document->switchedOffLength(2), Offset{0});
+        QCOMPARE(told(2, kMaxLength), QByteArray());
+        QCOMPARE(told(3, 2), QByteArray("xy"));
+    }
+}
+
+void ChangeSetTest::aPartIsPlannedWithWhatItNeeds() {
+    const TestFolder folder;
+    const auto document = *Document::open(systemFileSystem(), folder.write("file", "0123456789"));
+    QVERIFY(Player(*document).play("o2:abcd o5:XY i9:z"));
+    const auto planned = [&](ChangeId id) {
+        std::vector<ChangeId> ids;
+        for (const Change& change : document->saveRequest({&id, 1}).changes) {
+            ids.push_back(change.id);
+        }
+        return ids;
+    };
+    QCOMPARE(planned(1), (std::vector<ChangeId>{1}));
+    QCOMPARE(planned(2), (std::vector<ChangeId>{1, 2}));
+    QCOMPARE(planned(3), (std::vector<ChangeId>{3}));
+    QVERIFY(Player(*document).play("-3"));
+    QCOMPARE(planned(3), std::vector<ChangeId>());
+}
+
 void ChangeSetTest::halvesKeepNameAndGroup() {
     const TestFolder folder;
     const auto document = *Document::open(systemFileSystem(), folder.write("file", "0123456789"));
@@ -328,6 +372,20 @@ void ChangeSetTest::keptChangesStay() {
     QVERIFY(document->changeRecord(2).kept);
     QVERIFY(document->revert());
     QVERIFY(!document->hasChanges());
+}
+
+void ChangeSetTest::keepingIsUndoneWhereItIs() {
+    const TestFolder folder;
+    const auto document = *Document::open(systemFileSystem(), folder.write("file", "0123456789"));
+    QVERIFY(Player(*document).play("o1:a o4:bc k2"));
+    int told = 0;
+    document->setListener([&](const DocumentEvent&) { ++told; });
+    QCOMPARE(*document->undo(), std::optional(Extent{4, 2}));
+    QVERIFY(!document->changeRecord(2).kept);
+    QCOMPARE(told, 1);
+    QCOMPARE(*document->redo(), std::optional(Extent{4, 2}));
+    QVERIFY(document->changeRecord(2).kept);
+    QCOMPARE(told, 2);
 }
 
 void ChangeSetTest::anUnknownChangeIsRefused() {

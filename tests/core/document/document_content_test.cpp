@@ -719,7 +719,7 @@ void DocumentContentTest::replaceManyAgreesWithAModel() {
         const auto below = [&](Offset limit) {
             return static_cast<Offset>(engine() % static_cast<std::uint64_t>(limit));
         };
-        for (int round = 0; round < 200 * testScale(); ++round) {
+        for (int round = 0; round < scaled(200); ++round) {
             const TestFolder folder;
             QByteArray model = someBytes(1 + below(400), quint32(engine()));
             const auto document = openDocument(folder.write("file", model));

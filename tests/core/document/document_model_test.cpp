@@ -654,7 +654,7 @@ void DocumentModelTest::agrees() {
         SnapshotReaders readers;
         // Short files are edited often, so that edits meet, and looked at now and then.
         const bool isShort = size < 100;
-        const int steps = (isShort ? 2000 : 600) * testScale();
+        const int steps = scaled(isShort ? 2000 : 600);
         for (int step = 0; step < steps; ++step) {
             pair.step();
             if (!QTest::currentTestFailed() && (!isShort || step % 8 == 0 || step < 600))

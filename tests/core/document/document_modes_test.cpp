@@ -561,7 +561,7 @@ void DocumentModesTest::random() {
         const auto below = [&](Offset limit) {
             return static_cast<Offset>(engine() % static_cast<std::uint64_t>(limit));
         };
-        for (int round = 0; round < 20 * testScale(); ++round) {
+        for (int round = 0; round < scaled(20); ++round) {
             const TestFolder folder;
             const std::string path = folder.write("file", someBytes(300, quint32(engine())));
             FaultFileSystem fileSystem;

@@ -662,7 +662,7 @@ void DocumentOutsideTest::extensionsAmongEdits() {
         const auto below = [&](Offset limit) {
             return static_cast<Offset>(engine() % static_cast<std::uint64_t>(limit));
         };
-        for (int round = 0; round < 30 * testScale(); ++round) {
+        for (int round = 0; round < scaled(30); ++round) {
             const TestFolder folder;
             const std::string path = folder.write("file", someBytes(50));
             const auto document = openDocument(path);

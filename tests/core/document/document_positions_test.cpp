@@ -87,7 +87,7 @@ void DocumentPositionsTest::positionsStayOnTheirBytes() {
         const auto below = [&](Offset limit) {
             return static_cast<Offset>(engine() % static_cast<std::uint64_t>(limit));
         };
-        for (int round = 0; round < 40 * testScale(); ++round) {
+        for (int round = 0; round < scaled(40); ++round) {
             const TestFolder folder;
             QByteArray file(200, 'a');
             std::vector<PositionId> positions;

@@ -220,7 +220,7 @@ private slots:
 void EditLogDocumentTest::followsTheDocument() {
     for (const std::uint64_t seed : testSeeds()) {
         std::mt19937_64 engine(seed);
-        for (int round = 0; round < 5 * testScale(); ++round) {
+        for (int round = 0; round < scaled(5); ++round) {
             const TestFolder folder;
             const std::string file = folder.write("file", someBytes(400));
             Editor editor(file, folder.path("edits"));
@@ -278,7 +278,7 @@ void EditLogDocumentTest::endsAnywhereInAFlush() {
     for (const std::uint64_t seed : testSeeds()) {
         std::mt19937_64 engine(seed);
         int recovered = 0;
-        for (int round = 0; round < 40 * testScale(); ++round) {
+        for (int round = 0; round < scaled(40); ++round) {
             const TestFolder folder;
             const std::string file = folder.write("file", someBytes(400));
             QByteArray shown;

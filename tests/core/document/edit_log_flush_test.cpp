@@ -204,7 +204,7 @@ void EditLogFlushTest::killedAnywhere() {
     for (const std::uint64_t seed : testSeeds()) {
         int unknown = 0;
         int checked = 0;
-        for (int round = 0; round < 4 * testScale(); ++round) {
+        for (int round = 0; round < scaled(4); ++round) {
             for (int failAt = 1;; ++failAt) {
                 std::mt19937_64 engine(seed + std::uint64_t(round));
                 FaultFileSystem disk;

@@ -59,7 +59,7 @@ private slots:
 
 void EditLogKillTest::killedWhileLogging() {
     for (const std::uint64_t seed : testSeeds()) {
-        for (int round = 0; round < 5 * testScale(); ++round) {
+        for (int round = 0; round < scaled(5); ++round) {
             const TestFolder folder;
             const std::string file = folder.write("file", someBytes(2'000));
             const std::string logs = folder.path("edits");

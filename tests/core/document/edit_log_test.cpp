@@ -77,7 +77,7 @@ void EditLogTest::readsEveryState() {
     QFETCH(qint64, leastRewritten);
     for (const std::uint64_t seed : testSeeds()) {
         std::mt19937_64 engine(seed);
-        for (int round = 0; round < 2 * testScale(); ++round) {
+        for (int round = 0; round < scaled(2); ++round) {
             const TestFolder folder;
             LoggedDocument document(length < 0 ? "" : folder.write("file", someBytes(length)));
             const auto others = addSources(document, folder);

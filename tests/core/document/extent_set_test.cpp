@@ -42,7 +42,7 @@ void ExtentSetTest::followsTheModel() {
             const auto offset = static_cast<Offset>(engine() % 100);
             return Extent{offset, static_cast<Offset>(engine() % 20) % (101 - offset)};
         };
-        for (int round = 0; round < 200 * testScale(); ++round) {
+        for (int round = 0; round < scaled(200); ++round) {
             ExtentSet set;
             std::vector<bool> flags(100);
             for (int step = 0; step < 30; ++step) {

@@ -105,7 +105,7 @@ void FlushRebaseTest::keepsTheContent() {
         std::mt19937_64 engine(seed);
         const TestFolder folder;
         const std::string path = folder.write("file", someBytes(length));
-        for (int round = 0; round < 300 * testScale(); ++round) {
+        for (int round = 0; round < scaled(300); ++round) {
             Flushed flushed(path);
             for (std::uint64_t edits = engine() % 40; edits > 0; --edits)
                 flushed.document.editAtRandom(engine);
@@ -127,7 +127,7 @@ void FlushRebaseTest::leavesOtherChangesAlone() {
         std::mt19937_64 engine(seed);
         const TestFolder folder;
         const std::string path = folder.write("file", someBytes(200));
-        for (int round = 0; round < 300 * testScale(); ++round) {
+        for (int round = 0; round < scaled(300); ++round) {
             Flushed flushed(path);
             for (std::uint64_t edits = engine() % 40; edits > 0; --edits)
                 flushed.document.editAtRandom(engine);

@@ -621,7 +621,7 @@ void HistoryTest::agreesWithTheModel() {
     QFETCH(int, budget);
     for (const std::uint64_t seed : octavo::test::testSeeds()) {
         Run run(seed, static_cast<std::size_t>(chunkSize), static_cast<std::size_t>(budget));
-        for (int i = 0; i < 3000 * octavo::test::testScale(); ++i) {
+        for (int i = 0; i < octavo::test::scaled(3000); ++i) {
             run.step();
             if (i % 100 == 99)
                 run.compare();

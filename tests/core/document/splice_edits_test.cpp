@@ -126,7 +126,7 @@ void SpliceEditsTest::agreesByteByByte() {
             }
             return bytes;
         };
-        for (int round = 0; round < 2000 * testScale(); ++round) {
+        for (int round = 0; round < scaled(2000); ++round) {
             const Pieces removed = side();
             const Pieces inserted = side();
             const std::vector<Offset> before = bytesOf(removed);

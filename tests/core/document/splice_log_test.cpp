@@ -210,7 +210,7 @@ void SpliceLogTest::agreesWithAVector() {
         SpliceLog log(static_cast<std::size_t>(chunkSize));
         std::vector<SpliceLogEntry> entries;
         std::vector<SpliceLog::Position> positions{log.end()};
-        for (int i = 0; i < 2000 * octavo::test::testScale(); ++i) {
+        for (int i = 0; i < octavo::test::scaled(2000); ++i) {
             entries.push_back(randomEntry(dice));
             append(log, entries.back());
             QVERIFY(log.end() > positions.back());

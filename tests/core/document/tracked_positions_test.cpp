@@ -222,7 +222,7 @@ void TrackedPositionsTest::agreesWithTheModel() {
         Dice dice(seed);
         TrackedPositions positions;
         std::map<PositionId, ModelPosition> model;
-        for (int step = 0; step < 5000 * octavo::test::testScale(); ++step) {
+        for (int step = 0; step < octavo::test::scaled(5000); ++step) {
             if (model.size() < static_cast<std::size_t>(most) && dice.below(3) != 0) {
                 const Bias bias = dice.below(2) == 0 ? Bias::Before : Bias::After;
                 const Offset offset = dice.below(length + 1);

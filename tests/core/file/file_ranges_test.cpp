@@ -469,7 +469,7 @@ private:
 void FileRangesTest::doesAsTheModel() {
     OCTAVO_GROUND(ground);
     for (const std::uint64_t seed : testSeeds()) {
-        for (int round = 0; round < 10 * testScale(); ++round) {
+        for (int round = 0; round < scaled(10); ++round) {
             Pair pair(ground, seed + static_cast<std::uint64_t>(round));
             for (int step = 0; step < 30; ++step) {
                 pair.step();

@@ -586,7 +586,7 @@ void SimulatedFileSystemTest::keepsEverythingAfterASync() {
     for (const std::uint64_t seed : testSeeds()) {
         std::mt19937_64 random(seed);
         Files files(smallBlocks());
-        for (int round = 0; round < 100 * testScale(); ++round) {
+        for (int round = 0; round < scaled(100); ++round) {
             for (int step = 0; step < 10; ++step)
                 anyCall(files, random);
             for (const PowerCut& cut : powerCuts(files.disk(), {random(), 8, true}))
@@ -610,7 +610,7 @@ void SimulatedFileSystemTest::leavesAVersionOfEachSector() {
         files.put("/file", span(someBytes(640)));
         const auto file = opened(files, "/file");
         std::vector<Bytes> versions{files.content("/file")};
-        for (int step = 0; step < 200 * testScale(); ++step) {
+        for (int step = 0; step < scaled(200); ++step) {
             const auto at = static_cast<Offset>(random() % 600);
             const auto bytes = someBytes(1 + static_cast<qsizetype>(random() % 40),
                                          static_cast<quint32>(random()));

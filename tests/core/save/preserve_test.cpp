@@ -403,7 +403,7 @@ void PreserveTest::permutations() {
     QFETCH(qint64, budget);
     for (const std::uint64_t seed : testSeeds()) {
         std::mt19937_64 engine(seed);
-        for (int round = 0; round < 4 * testScale(); ++round) {
+        for (int round = 0; round < scaled(4); ++round) {
             KeptBytes::Budget memory(budget);
             World world(engine(), memory);
             for (int i = 0; i < 24; ++i) {

@@ -120,7 +120,7 @@ void ShiftLayoutTest::knowsEveryStep() {
         const auto below = [&](Offset count) {
             return static_cast<Offset>(random() % static_cast<std::uint64_t>(count));
         };
-        for (int round = 0; round < 400 * testScale(); ++round) {
+        for (int round = 0; round < scaled(400); ++round) {
             Placement before;
             const Offset blocks = 3 + below(9);
             before.size = blocks * kBlock - below(kBlock);

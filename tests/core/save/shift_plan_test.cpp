@@ -229,7 +229,7 @@ void ShiftPlanTest::randomEdits() {
         const auto below = [&](Offset count) {
             return static_cast<Offset>(random() % static_cast<std::uint64_t>(count));
         };
-        for (int round = 0; round < 5000 * testScale(); ++round) {
+        for (int round = 0; round < scaled(5000); ++round) {
             const Offset block = 1 + below(5);
             Edited edited(below(120));
             const auto length = static_cast<Offset>(edited.before.size());

@@ -201,7 +201,7 @@ void SourceCheckTest::manyChanges() {
     for (const std::uint64_t seed : testSeeds()) {
         std::mt19937_64 engine(seed);
         const auto below = [&](unsigned end) { return static_cast<unsigned>(engine() % end); };
-        for (int round = 0; round < 10 * testScale(); ++round) {
+        for (int round = 0; round < scaled(10); ++round) {
             TestDocument document;
             std::vector<std::string> paths;
             std::vector<SourceId> ids;

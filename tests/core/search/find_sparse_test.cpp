@@ -165,7 +165,7 @@ void FindSparseTest::random() {
         const auto upTo = [&](Offset limit) {
             return static_cast<Offset>(engine() % static_cast<std::uint64_t>(limit + 1));
         };
-        for (int round = 0; round < 3000 * testScale(); ++round) {
+        for (int round = 0; round < scaled(3000); ++round) {
             const Offset length = upTo(120);
             std::map<Offset, Byte> data;
             ReferenceContent content{Bytes(static_cast<std::size_t>(length)), {}};

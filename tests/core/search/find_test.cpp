@@ -206,7 +206,7 @@ void FindTest::random() {
         const auto upTo = [&](Offset limit) {
             return static_cast<Offset>(engine() % static_cast<std::uint64_t>(limit + 1));
         };
-        for (int round = 0; round < 3000 * testScale(); ++round) {
+        for (int round = 0; round < scaled(3000); ++round) {
             ReferenceContent content;
             content.bytes.resize(static_cast<std::size_t>(upTo(80)));
             for (Byte& byte : content.bytes) {

@@ -142,7 +142,7 @@ void FindUnreadableTest::random() {
         const auto upTo = [&](Offset limit) {
             return static_cast<Offset>(engine() % static_cast<std::uint64_t>(limit + 1));
         };
-        for (int round = 0; round < 3000 * testScale(); ++round) {
+        for (int round = 0; round < scaled(3000); ++round) {
             QByteArray letters(static_cast<qsizetype>(upTo(60)), 'a');
             for (char& letter : letters) {
                 letter = upTo(9) == 0 ? '#' : static_cast<char>('a' + upTo(1));

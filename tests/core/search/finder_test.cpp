@@ -351,7 +351,7 @@ void FinderTest::windows() {
     const std::unique_ptr<Finder> finder = wanted.make();
     for (const std::uint64_t seed : testSeeds()) {
         std::mt19937_64 engine(seed);
-        for (int round = 0; round < 30 * testScale(); ++round) {
+        for (int round = 0; round < scaled(30); ++round) {
             const Bytes bytes = randomBytes(engine, wanted.alphabet, engine() % 90);
             finder->prepare(bytes);
             const std::size_t end = bytes.size();
@@ -388,7 +388,7 @@ void FinderTest::documents() {
         const auto upTo = [&engine](Offset most) {
             return static_cast<Offset>(engine() % static_cast<std::uint64_t>(most + 1));
         };
-        for (int round = 0; round < 30 * testScale(); ++round) {
+        for (int round = 0; round < scaled(30); ++round) {
             const Bytes bytes = randomBytes(engine, wanted.alphabet, engine() % 200);
             const auto snapshot = snapshotOf(bytes, [&] { return 1 + upTo(4); });
             const Offset from = upTo(upTo(snapshot.length()));
@@ -497,7 +497,7 @@ void FinderTest::randomExpressions() {
     int taken = 0;
     for (const std::uint64_t seed : testSeeds()) {
         std::mt19937_64 engine(seed);
-        for (int round = 0; round < 1000 * testScale(); ++round) {
+        for (int round = 0; round < scaled(1000); ++round) {
             const std::string pattern =
                 (engine() % 8 == 0 ? "(?i)" : "") + randomExpression(engine, 2);
             const RegexOptions options{.ignoreCase = engine() % 4 == 0,

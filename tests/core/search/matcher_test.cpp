@@ -137,7 +137,7 @@ void MatcherTest::random() {
         const auto below = [&](std::size_t limit) {
             return static_cast<std::size_t>(engine() % limit);
         };
-        for (int round = 0; round < 4000 * testScale(); ++round) {
+        for (int round = 0; round < scaled(4000); ++round) {
             const std::size_t letters = 1 + below(4);
             ReferenceContent content;
             content.bytes.resize(below(400));

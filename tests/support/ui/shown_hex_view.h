@@ -61,7 +61,7 @@ public:
     }
 
     /// Where a cell stands in the viewport; the left digit or the right one.
-    QPoint place(core::Offset offset, ui::HexPane pane = ui::HexPane::Hex, int nibble = 0) {
+    QPoint place(core::Offset offset, ui::HexPane pane = ui::HexPane::Hex, int digit = 0) {
         const ui::HexPane active = view.activePane();
         const QSignalBlocker silence(&view);
         view.setActivePane(pane);
@@ -70,7 +70,7 @@ public:
         const auto row = static_cast<int>((offset - first) / 16);
         const QRect cell = view.visualRect(model.index(row, static_cast<int>(offset % 16)));
         view.setActivePane(active);
-        return {cell.left() + cell.width() * (nibble == 0 ? 1 : 3) / 4, cell.center().y()};
+        return {cell.left() + cell.width() * (digit == 0 ? 1 : 3) / 4, cell.center().y()};
     }
     void click(QPoint place, Qt::KeyboardModifiers modifiers = Qt::NoModifier) {
         QTest::mouseClick(view.viewport(), Qt::LeftButton, modifiers, place);

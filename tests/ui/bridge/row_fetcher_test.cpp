@@ -4,8 +4,10 @@
 #include "tests/support/ui/gated_file_system.h"
 #include "ui/bridge/row_fetcher.h"
 
+#include <QFile>
 #include <QTest>
 
+#include <algorithm>
 #include <memory>
 #include <vector>
 
@@ -29,6 +31,8 @@ private slots:
     void cutsAtPages();
     void deliversInTheSameCall();
     void tellsUnreadable();
+    void tellsHoles_data();
+    void tellsHoles();
     void laterPartsComeByThemselves();
     void aHangingReadCostsOneWait();
     void aNewRequestReplacesWhatHasNotBegun();
@@ -125,6 +129,49 @@ void RowFetcherTest::tellsUnreadable() {
     QCOMPARE(results.all.size(), std::size_t{2});
     QVERIFY(results.all[0].unreadable.isEmpty());
     QCOMPARE(results.all[1].unreadable.extents(), (std::vector<Extent>{{4096, 104}}));
+}
+
+void RowFetcherTest::tellsHoles_data() {
+    QTest::addColumn<int>("inserted");
+    QTest::newRow("where the file has them") << 0;
+    QTest::newRow("moved by an insertion") << 5;
+    QTest::newRow("moved by a longer one") << 4099;
+}
+
+// Zeros that are stored are no hole, nor are the bytes that an insertion puts before one.
+void RowFetcherTest::tellsHoles() {
+    QFETCH(int, inserted);
+    const TestFolder folder;
+    const std::string path = folder.write("sparse", QByteArray(8192, '\0'));
+    QFile file(QString::fromStdString(path));
+    QVERIFY(file.open(QIODevice::ReadWrite));
+    QVERIFY(file.resize(65536));
+    QVERIFY(file.seek(32768) && file.write("x") == 1);
+    file.close();
+    const auto document = Document::open(octavo::core::systemFileSystem(), path).value();
+    if (document->snapshot().zerosAt(40960) == 0) {
+        QSKIP("this file system has no holes");
+    }
+    QVERIFY(document->insert(0, Bytes(std::size_t(inserted), 'i')).ok());
+    RowFetcher fetcher;
+    Results results(fetcher);
+    fetcher.request(document->snapshot(), {{0, document->length()}}, {}, 1);
+    QTRY_VERIFY(!fetcher.isBusy());
+    QCoreApplication::processEvents();
+    const auto stored = [&](Offset at) {
+        const Offset inFile = at - inserted;
+        return inFile < 8192 || (inFile >= 32768 && inFile < 36864);
+    };
+    Offset told = 0;
+    for (const FetchedBytes& result : results.all) {
+        told += result.extent.length;
+        for (Offset at = result.extent.offset; at < result.extent.end(); ++at) {
+            const bool isHole = std::ranges::any_of(
+                result.holes, [at](const Extent& hole) { return hole.contains(at); });
+            QCOMPARE(isHole, !stored(at));
+        }
+    }
+    QCOMPARE(told, document->length());
 }
 
 void RowFetcherTest::laterPartsComeByThemselves() {

@@ -72,7 +72,8 @@ void HexKeysTest::meaning() {
     if (found && found->kind == HexKey::Kind::Move) {
         text = QString("%1 %2").arg(found->extend ? "extend" : "move").arg(int(found->move));
     } else if (found) {
-        const QStringList names{"move", "pane", "mode", "backspace", "delete", "clear"};
+        const QStringList names{"move",       "pane",   "mode",  "backspace",
+                                "back digit", "delete", "value", "clear"};
         text = names[static_cast<int>(found->kind)];
     }
     QCOMPARE(text, meaning);

@@ -2,6 +2,7 @@
 
 #include <QTest>
 
+#include <algorithm>
 #include <utility>
 #include <vector>
 
@@ -38,6 +39,11 @@ private slots:
     void everyPixelHitsTheNearestCell();
     void rowsThatFit_data();
     void rowsThatFit();
+    void cellKinds_data();
+    void cellKinds();
+    void bytesThatFit_data();
+    void bytesThatFit();
+    void relativeOffsets();
 };
 
 namespace {
@@ -204,7 +210,7 @@ void HexLayoutTest::hits_data() {
     QTest::addColumn<HexPane>("pane");
     QTest::addColumn<int>("row");
     QTest::addColumn<int>("column");
-    QTest::addColumn<int>("nibble");
+    QTest::addColumn<int>("digit");
     // The header is 25 high, a row 20; hex cells are 24 wide from 92 on, text cells 9 from 504 on.
     const HexPane hex = HexPane::Hex;
     const HexPane text = HexPane::Text;
@@ -231,7 +237,7 @@ void HexLayoutTest::hits() {
     QFETCH(HexPane, pane);
     QFETCH(int, row);
     QFETCH(int, column);
-    QFETCH(int, nibble);
+    QFETCH(int, digit);
     const HexLayout layout(kPlain, 100000);
     const HexHit hit = layout.hit(x, y);
     QCOMPARE(hit.area == HexHit::Area::Gutter, gutter);
@@ -239,7 +245,7 @@ void HexLayoutTest::hits() {
     if (!gutter) {
         QCOMPARE(hit.pane, pane);
         QCOMPARE(hit.column, column);
-        QCOMPARE(hit.nibble, nibble);
+        QCOMPARE(hit.digit, digit);
     }
 }
 
@@ -285,6 +291,101 @@ void HexLayoutTest::rowsThatFit() {
     const HexLayout layout(kPlain, 100000);
     QCOMPARE(layout.fullRows(height), full);
     QCOMPARE(layout.touchedRows(height), touched);
+}
+
+// Every kind of cell in every grouping and a few lengths of rows: cells of whole numbers of digits
+// that follow each other without touching the text pane, and each digit is hit where it stands.
+void HexLayoutTest::cellKinds_data() {
+    QTest::addColumn<int>("kind");
+    QTest::addColumn<int>("group");
+    QTest::addColumn<int>("bytesPerRow");
+    for (int kind = 0; kind < octavo::ui::kCellKinds; ++kind) {
+        for (const int group : octavo::ui::HexFormat::kGroups) {
+            for (const int bytes : {8, 16, 24, 64}) {
+                QTest::addRow("%s, groups of %d, %d",
+                              octavo::ui::factsOf(octavo::ui::CellKind(kind)).name, group, bytes)
+                    << kind << group << bytes;
+            }
+        }
+    }
+}
+
+void HexLayoutTest::cellKinds() {
+    QFETCH(int, kind);
+    QFETCH(int, group);
+    QFETCH(int, bytesPerRow);
+    octavo::ui::HexFormat format;
+    format.kind = octavo::ui::CellKind(kind);
+    format.group = group;
+    const octavo::ui::CellKindFacts& facts = octavo::ui::factsOf(format.kind);
+    const HexLayout layout(kPlain, 1000, bytesPerRow, format);
+    const bool byDigits = facts.bitsPerDigit != 0;
+    int right = layout.offsetSpan().right();
+    for (int column = 0; column < bytesPerRow; ++column) {
+        const PixelSpan cell = layout.cell(HexPane::Hex, column);
+        QCOMPARE(cell.width, (facts.digits + 1) * kPlain.digitWidth);
+        QCOMPARE(layout.cellColumn(HexPane::Hex, column), column / facts.bytes * facts.bytes);
+        if (column % facts.bytes != 0) {
+            // The bytes of a cell share its place.
+            QCOMPARE(cell, layout.cell(HexPane::Hex, column - 1));
+            continue;
+        }
+        const bool newGroup = column % std::max(group, facts.bytes) == 0;
+        QVERIFY(newGroup ? cell.left >= right : cell.left == right);
+        right = cell.right();
+        for (int digit = 0; digit < facts.digits; ++digit) {
+            const int left = layout.glyphLeft(HexPane::Hex, column, digit);
+            QVERIFY(left >= cell.left && left + kPlain.digitWidth <= cell.right());
+            const HexHit hit = layout.hit(left + kPlain.digitWidth / 2, layout.rowTop(3));
+            QCOMPARE(hit, (HexHit{.row = 3, .column = column, .digit = byDigits ? digit : 0}));
+        }
+        const HexHit text =
+            layout.hit(layout.glyphLeft(HexPane::Text, column, 0) + 1, layout.rowTop(0));
+        QCOMPARE(text, (HexHit{.pane = HexPane::Text, .column = column}));
+    }
+    QVERIFY(right < layout.pane(HexPane::Text).left);
+}
+
+void HexLayoutTest::bytesThatFit_data() {
+    QTest::addColumn<int>("kind");
+    QTest::addColumn<int>("group");
+    for (int kind = 0; kind < octavo::ui::kCellKinds; ++kind) {
+        for (const int group : octavo::ui::HexFormat::kGroups) {
+            QTest::addRow("%s, groups of %d", octavo::ui::factsOf(octavo::ui::CellKind(kind)).name,
+                          group)
+                << kind << group;
+        }
+    }
+}
+
+void HexLayoutTest::bytesThatFit() {
+    QFETCH(int, kind);
+    QFETCH(int, group);
+    octavo::ui::HexFormat format;
+    format.kind = octavo::ui::CellKind(kind);
+    format.group = group;
+    int before = 0;
+    for (int width = 0; width < 12000; width += 37) {
+        const int bytes = HexLayout::bytesThatFit(kPlain, 1 << 20, format, width);
+        QVERIFY(bytes >= before && bytes % format.together() == 0);
+        QVERIFY(bytes <= octavo::ui::HexFormat::kMostBytesPerRow);
+        const int needed = HexLayout(kPlain, 1 << 20, bytes, format).contentWidth();
+        QVERIFY(needed <= width || bytes == std::max(2, format.together()));
+        // No further eight would fit.
+        const int more = std::max(8, format.together());
+        const bool least = bytes < more || bytes + more > octavo::ui::HexFormat::kMostBytesPerRow;
+        QVERIFY(least || HexLayout(kPlain, 1 << 20, bytes + more, format).contentWidth() > width);
+        before = bytes;
+    }
+}
+
+void HexLayoutTest::relativeOffsets() {
+    octavo::ui::HexFormat format;
+    const HexLayout plain(kPlain, 1000, 16, format);
+    format.relativeOffsets = true;
+    const HexLayout relative(kPlain, 1000, 16, format);
+    QCOMPARE(relative.offsetSpan().width, plain.offsetSpan().width + kPlain.digitWidth);
+    QCOMPARE(relative.offsetDigitLeft(0), relative.offsetSignLeft() + kPlain.digitWidth);
 }
 
 QTEST_GUILESS_MAIN(HexLayoutTest)

@@ -31,6 +31,8 @@ private slots:
     void missingShrinksAsItIsFilled();
     void staleCellsAreShownUntilFetched();
     void unreadableComesBack();
+    void holesAndMatchesAreFlags();
+    void toolTipTellsTheByte();
     void changesTellOnlyTheirRows();
     void spliceMovesWhatIsKnown_data();
     void spliceMovesWhatIsKnown();
@@ -206,6 +208,48 @@ void HexModelTest::staleCellsAreShownUntilFetched() {
     QCOMPARE(changed[0][1].toModelIndex().row(), 1);
 }
 
+void HexModelTest::toolTipTellsTheByte() {
+    HexModel model;
+    model.setDocument(64);
+    QVERIFY(model.indexOf(17).data(Qt::ToolTipRole).toString().contains("loading"));
+    model.fill({16, 2}, Bytes{0, 0xA5}, {});
+    const QString tip = model.indexOf(17).data(Qt::ToolTipRole).toString();
+    for (const char* const part : {"0x0011 (17)", "0xA5", "165", "-91", "245", "1010 0101"}) {
+        QVERIFY2(tip.contains(part), qPrintable(tip));
+    }
+    QVERIFY(model.indexOf(64).data(Qt::ToolTipRole).toString().contains("end of document"));
+}
+
+void HexModelTest::holesAndMatchesAreFlags() {
+    HexModel model;
+    model.setDocument(64);
+    model.fill({0, 64}, Bytes(64, 0), {}, {{8, 4}, {40, 24}});
+    const auto state = [&](Offset at) {
+        return model.indexOf(at).data(HexModel::StateRole).toInt();
+    };
+    QCOMPARE(state(7), 0);
+    QCOMPARE(state(8), int{octavo::ui::CellHole});
+    QCOMPARE(state(12), 0);
+    QCOMPARE(state(63), int{octavo::ui::CellHole});
+    QVERIFY(model.indexOf(8).data(Qt::AccessibleDescriptionRole).toString().contains("hole"));
+    QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
+    model.setMatches({0, 48}, {{4, 6}, {20, 100}});
+    QCOMPARE(changed.count(), 1);
+    QCOMPARE(changed[0][2].value<QList<int>>(), QList<int>{HexModel::StateRole});
+    QCOMPARE(state(4), int{octavo::ui::CellMatched});
+    QCOMPARE(state(9), octavo::ui::CellMatched | octavo::ui::CellHole);
+    QCOMPARE(state(10), int{octavo::ui::CellHole});
+    QCOMPARE(state(47), octavo::ui::CellMatched | octavo::ui::CellHole);
+    QCOMPARE(state(48), int{octavo::ui::CellHole});
+    model.setMatches({0, 48}, {{4, 6}, {20, 100}});
+    QCOMPARE(changed.count(), 1);
+    // Bytes that come later are matched all the same.
+    model.fill({0, 16}, Bytes(16, 1), {});
+    QCOMPARE(state(4), int{octavo::ui::CellMatched});
+    model.setMatches({0, 64}, {});
+    QCOMPARE(state(4), 0);
+}
+
 void HexModelTest::unreadableComesBack() {
     HexModel model;
     model.setDocument(32);
@@ -293,7 +337,7 @@ void HexModelTest::randomEditsAgainstPlainArrays() {
             &model, QAbstractItemModelTester::FailureReportingMode::QtTest);
         std::vector<Byte> plain = counted(0, 200000);
         model.setDocument(200000);
-        for (int i = 0; i < 20 * octavo::test::testScale(); ++i) {
+        for (int i = 0; i < octavo::test::scaled(20); ++i) {
             const auto length = static_cast<Offset>(plain.size());
             model.showRows(below(length / 16), 40);
             const Extent part = model.windowExtent();

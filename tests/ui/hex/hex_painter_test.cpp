@@ -38,6 +38,9 @@ private slots:
     void caretIsARingOrABar();
     void onlyTouchedRowsAreDrawn();
     void nothingIsDrawnBehindTheEnd();
+    void looksAsDrawTextWould_data();
+    void looksAsDrawTextWould();
+    void charactersOfOtherFontsStayInTheirCells();
 };
 
 namespace {
@@ -45,13 +48,15 @@ namespace {
 /// A frame of rows and everything it refers to.
 class Canvas {
 public:
-    explicit Canvas(double scale = 1, bool dark = false, Offset length = 160)
+    explicit Canvas(double scale = 1, bool dark = false, Offset length = 160,
+                    const octavo::ui::HexFormat& format = {})
         : theme(dark ? Theme::dark() : Theme::light())
+        , codec(*octavo::ui::TextCodec::named(format.encoding))
         , font(gridFont(), scale)
-        , layout(font.metrics(), length) {
+        , layout(font.metrics(), length, 16, format) {
         model.setDocument(length);
-        frame = std::make_unique<HexFrame>(
-            HexFrame{.model = model, .layout = layout, .font = font, .theme = theme});
+        frame = std::make_unique<HexFrame>(HexFrame{
+            .model = model, .layout = layout, .font = font, .theme = theme, .codec = codec});
         frame->width = layout.contentWidth();
         frame->height = layout.rowTop(11);
         frame->hasDocument = true;
@@ -68,6 +73,7 @@ public:
 
     void match(const std::vector<Extent>& matches) {
         frame->matches = matches;
+        model.setMatches(model.windowExtent(), matches);
         for (const Extent& match : matches)
             frame->longestMatch = std::max(frame->longestMatch, match.length);
     }
@@ -91,6 +97,7 @@ public:
     }
 
     Theme theme;
+    octavo::ui::TextCodec codec;
     GridFont font;
     HexLayout layout;
     HexModel model;
@@ -374,6 +381,102 @@ void HexPainterTest::nothingIsDrawnBehindTheEnd() {
     }
     QCOMPARE(mostly(canvas.cell(21)), canvas.theme.base);
     QCOMPARE(ink(canvas.cell(21), canvas.theme.base), canvas.theme.base);
+}
+
+// The fast path against the plain one: every digit and character drawn by drawText at its place.
+void HexPainterTest::looksAsDrawTextWould_data() {
+    QTest::addColumn<int>("kind");
+    QTest::addColumn<double>("scale");
+    QTest::addColumn<bool>("dark");
+    for (int kind = 0; kind < octavo::ui::kCellKinds; ++kind) {
+        for (const double scale : {1.0, 1.25, 1.5, 2.0}) {
+            QTest::addRow("%s at %g", octavo::ui::factsOf(octavo::ui::CellKind(kind)).name, scale)
+                << kind << scale << (kind % 2 == 1);
+        }
+    }
+}
+
+void HexPainterTest::looksAsDrawTextWould() {
+    QFETCH(int, kind);
+    QFETCH(double, scale);
+    QFETCH(bool, dark);
+    octavo::ui::HexFormat format;
+    format.kind = octavo::ui::CellKind(kind);
+    Canvas canvas(scale, dark, 160, format);
+    Bytes bytes(160);
+    for (std::size_t i = 0; i < bytes.size(); ++i) {
+        bytes[i] = static_cast<octavo::core::Byte>(i < 16 ? 0 : i * 37 + i / 16);
+    }
+    canvas.fill(bytes);
+    const QImage painted = canvas.paint();
+
+    QImage expected(painted.size(), painted.format());
+    expected.fill(canvas.theme.base);
+    QPainter qpainter(&expected);
+    qpainter.setFont(canvas.font.words());
+    const int size = format.cellBytes();
+    const auto draw = [&](HexPane pane, int row, int column, int digit, QChar character,
+                          const QColor& color) {
+        qpainter.setPen(color);
+        qpainter.drawText(canvas.layout.glyphLeft(pane, column, digit),
+                          canvas.layout.rowTop(row) + canvas.font.baseline(), QString(character));
+    };
+    for (int offset = 0; offset < 160; ++offset) {
+        const int row = offset / 16;
+        const int column = offset % 16;
+        const octavo::core::Byte byte = bytes[std::size_t(offset)];
+        const QColor color = byteColor(canvas.theme, octavo::ui::byteClass(byte));
+        const char32_t character = (*canvas.codec.table())[byte];
+        draw(HexPane::Text, row, column, 0,
+             character == 0 ? QChar(0xB7) : QChar(char16_t(character)), color);
+        if (column % size != 0) {
+            continue;
+        }
+        const octavo::core::ByteSpan cell =
+            octavo::core::ByteSpan(bytes).subspan(std::size_t(offset), std::size_t(size));
+        const octavo::ui::CellText text = octavo::ui::cellText(format.kind, format.order, cell);
+        const bool isZero =
+            std::all_of(cell.begin(), cell.end(), [](octavo::core::Byte b) { return b == 0; });
+        const QColor value = size == 1 ? color
+                             : isZero  ? canvas.theme.zeroByte
+                                       : canvas.theme.printableByte;
+        for (int digit = 0; digit < text.digits; ++digit) {
+            const char shown = text.characters[std::size_t(digit)];
+            draw(HexPane::Hex, row, column, digit, QLatin1Char(shown), value);
+        }
+    }
+    qpainter.end();
+    const int left = canvas.layout.pane(HexPane::Hex).left;
+    const QRect rows(left, canvas.layout.rowTop(0), painted.width() - left,
+                     canvas.layout.rowTop(10) - canvas.layout.rowTop(0));
+    QCOMPARE(painted.copy(rows), expected.copy(rows));
+}
+
+// What the grid's font does not have is drawn, and nowhere but in the cells of the character.
+void HexPainterTest::charactersOfOtherFontsStayInTheirCells() {
+    octavo::ui::HexFormat format;
+    format.encoding = "UTF-8";
+    Canvas canvas(1, false, 160, format);
+    QVERIFY(canvas.font.glyph(U'\U0001F600') == 0 || canvas.font.glyph(U'\u65E5') == 0);
+    Bytes bytes(160, ' ');
+    canvas.fill(bytes);
+    const QImage before = canvas.paint();
+    const QByteArray character = canvas.font.glyph(U'\u65E5') == 0 ? QByteArray("\xE6\x97\xA5")
+                                                                   : QByteArray("\xF0\x9F\x98\x80");
+    std::copy(character.begin(), character.end(), bytes.begin() + 20);
+    canvas.fill(bytes);
+    const QImage after = canvas.paint();
+    const octavo::ui::PixelSpan cells =
+        canvas.layout.cells(HexPane::Text, 4, 4 + int(character.size()) - 1);
+    const QRect own(cells.left, canvas.layout.rowTop(1), cells.width,
+                    canvas.layout.metrics().rowHeight);
+    QVERIFY(before.copy(own) != after.copy(own));
+    const int textLeft = canvas.layout.pane(HexPane::Text).left;
+    for (int y = 0; y < before.height(); ++y) {
+        for (int x = textLeft; x < before.width(); ++x) {
+            QVERIFY(own.contains(x, y) || before.pixel(x, y) == after.pixel(x, y));
+        }
+    }
 }
 
 QTEST_MAIN(HexPainterTest)

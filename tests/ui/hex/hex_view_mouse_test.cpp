@@ -56,7 +56,7 @@ void release(ShownHexView& shown, QPoint place) {
 void HexViewMouseTest::clicks_data() {
     QTest::addColumn<HexPane>("pane");
     QTest::addColumn<qint64>("offset");
-    QTest::addColumn<int>("nibble");
+    QTest::addColumn<int>("digit");
     for (const qint64 offset : {0, 7, 8, 15, 16, 100, 255}) {
         QTest::addRow("hex, %lld, high", offset) << HexPane::Hex << offset << 0;
         QTest::addRow("hex, %lld, low", offset) << HexPane::Hex << offset << 1;
@@ -67,13 +67,13 @@ void HexViewMouseTest::clicks_data() {
 void HexViewMouseTest::clicks() {
     QFETCH(HexPane, pane);
     QFETCH(qint64, offset);
-    QFETCH(int, nibble);
+    QFETCH(int, digit);
     ShownHexView shown(kContent);
     QSignalSpy panes(&shown.view, &HexView::activePaneChanged);
     QSignalSpy carets(&shown.view, &HexView::caretMoved);
-    shown.click(shown.place(offset, pane, nibble));
+    shown.click(shown.place(offset, pane, digit));
     QCOMPARE(qint64{shown.view.caret()}, offset);
-    QCOMPARE(shown.view.caretNibble(), nibble);
+    QCOMPARE(shown.view.caretDigit(), digit);
     QCOMPARE(shown.view.activePane(), pane);
     QCOMPARE(panes.count(), pane == HexPane::Text ? 1 : 0);
     QCOMPARE(carets.count(), offset == 0 ? 0 : 1);

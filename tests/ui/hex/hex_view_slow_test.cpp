@@ -125,7 +125,7 @@ void HexViewSlowTest::anUnknownByteWaitsForItsSecondDigit() {
     QTRY_COMPARE(disk.gate->waiting(), 1);
     shown.view.setCaret(4);
     shown.type("5");
-    QCOMPARE(shown.view.caretNibble(), 1);
+    QCOMPARE(shown.view.caretDigit(), 1);
     QVERIFY(!shown.document().isModified());
     // Given up by a move.
     shown.key(Qt::Key_Right);

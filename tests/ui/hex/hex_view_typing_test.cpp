@@ -78,10 +78,10 @@ void HexViewTypingTest::script_data() {
     QTest::addColumn<QString>("script");
     QTest::addColumn<QByteArray>("content");
     QTest::addColumn<qint64>("caret");
-    QTest::addColumn<int>("nibble");
+    QTest::addColumn<int>("digit");
     const auto row = [](const char* name, const char* script, const QByteArray& content,
-                        qint64 caret, int nibble = 0) {
-        QTest::newRow(name) << QString(script) << content << caret << nibble;
+                        qint64 caret, int digit = 0) {
+        QTest::newRow(name) << QString(script) << content << caret << digit;
     };
     // ---- Overwriting, hex pane
     row("two digits", "@2 \"4a\"", "ABJDEF", 3);
@@ -131,13 +131,13 @@ void HexViewTypingTest::script() {
     QFETCH(QString, script);
     QFETCH(QByteArray, content);
     QFETCH(qint64, caret);
-    QFETCH(int, nibble);
+    QFETCH(int, digit);
     ShownHexView shown(kText.first(6));
     QTRY_VERIFY(shown.view.isFullyLoaded());
     play(shown, script);
     QCOMPARE(shown.content(), content);
     QCOMPARE(qint64{shown.view.caret()}, caret);
-    QCOMPARE(shown.view.caretNibble(), nibble);
+    QCOMPARE(shown.view.caretDigit(), digit);
     QVERIFY(shown.view.selection().isEmpty());
     // And the model shows the same.
     QTRY_VERIFY(shown.view.isFullyLoaded());
@@ -220,7 +220,7 @@ void HexViewTypingTest::readOnlySaysWhy() {
     QVERIFY(!shown.document().isModified());
     QCOMPARE(refused.count(), 1);
     QVERIFY(refused[0][0].toString().contains("read-only"));
-    QCOMPARE(shown.view.caretNibble(), 0);
+    QCOMPARE(shown.view.caretDigit(), 0);
 }
 
 void HexViewTypingTest::overwriteModeWillNotDeleteAByte() {

@@ -25,6 +25,7 @@ void StatusLineTest::says_data() {
     QTest::addColumn<QString>("text");
     StatusValues values;
     values.length = 1500;
+    values.encoding = "Latin-1";
     QTest::newRow("at the start")
         << values
         << "Offset 0x0000 (0) | Size 1.5 KiB | Overwrite | Preview | Latin-1 | No changes";
@@ -46,6 +47,7 @@ void StatusLineTest::says_data() {
         << "Offset 0x00F5 (245) | Size 1.5 KiB | Overwrite | Write-through: every edit goes to the "
            "file at once | Latin-1 | No changes";
     values = {};
+    values.encoding = "Latin-1";
     values.changes = 1;
     values.changedBytes = 1;
     QTest::newRow("a change") << values

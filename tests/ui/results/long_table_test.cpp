@@ -61,10 +61,36 @@ private slots:
     void barReachesBothEnds();
     void currentStaysWhileItScrolls();
     void rowsComeAndGo();
+    void severalRows_data();
+    void severalRows();
+    void severalRowsByMouse_data();
+    void severalRowsByMouse();
+    void draggingExtends();
+    void boxesChooseNothing();
+    void oneRowAloneIsNoSelection();
+    void goneRowsAreNotChosen();
 
 private:
     void show(std::uint64_t total);
-    void key(Qt::Key key) { QTest::keyClick(&table_->view(), key); }
+    void showSeveral(std::uint64_t total) {
+        show(total);
+        table_->allowSeveral();
+    }
+    void key(Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier) {
+        QTest::keyClick(&table_->view(), key, modifiers);
+    }
+    QPoint placeOf(int row) {
+        return {20, row * table_->view().verticalHeader()->defaultSectionSize() + 4};
+    }
+    /// "3-5 8"
+    QString chosenRows() {
+        QStringList ranges;
+        for (const RowRange& range : table_->selection().ranges())
+            ranges << (range.count() == 1
+                           ? QString::number(range.first)
+                           : QStringLiteral("%1-%2").arg(range.first).arg(range.last));
+        return ranges.join(' ');
+    }
     qulonglong shownAt(int row) {
         return table_->view().model()->index(row, 0).data().toULongLong();
     }
@@ -230,6 +256,141 @@ void LongTableTest::rowsComeAndGo() {
     QCOMPARE(shownAt(0), 2U);
     model_->setTotal(0);
     QCOMPARE(model_->rowCount(), 0);
+}
+
+using Keys = QList<QKeyCombination>;
+
+void LongTableTest::severalRows_data() {
+    QTest::addColumn<qulonglong>("total");
+    QTest::addColumn<Keys>("keys");
+    QTest::addColumn<QString>("rows");
+    QTest::addColumn<qulonglong>("current");
+    using N = qulonglong;
+    const auto down = QKeyCombination(Qt::Key_Down);
+    const auto shiftDown = Qt::SHIFT | Qt::Key_Down;
+    const auto shiftUp = Qt::SHIFT | Qt::Key_Up;
+    const auto ctrlDown = Qt::CTRL | Qt::Key_Down;
+    const auto ctrlSpace = Qt::CTRL | Qt::Key_Space;
+    QTest::newRow("one") << N{100} << Keys{down, down} << "1" << N{1};
+    QTest::newRow("Shift extends")
+        << N{100} << Keys{down, down, shiftDown, shiftDown} << "1-3" << N{3};
+    QTest::newRow("and goes back")
+        << N{100} << Keys{down, shiftDown, shiftDown, shiftUp} << "0-1" << N{1};
+    QTest::newRow("over the start")
+        << N{100} << Keys{down, down, shiftUp, shiftUp} << "0-1" << N{0};
+    QTest::newRow("Shift without a row takes one") << N{100} << Keys{shiftDown} << "0" << N{0};
+    QTest::newRow("Shift+End") << N{kHuge} << Keys{down, Qt::SHIFT | Qt::Key_End}
+                               << QStringLiteral("0-%1").arg(kHuge - 1) << N{kHuge - 1};
+    QTest::newRow("all") << N{kHuge} << Keys{Qt::CTRL | Qt::Key_A}
+                         << QStringLiteral("0-%1").arg(kHuge - 1) << N{0};
+    QTest::newRow("all of nothing") << N{0} << Keys{Qt::CTRL | Qt::Key_A} << "" << N{0};
+    QTest::newRow("Ctrl moves alone") << N{100} << Keys{down, ctrlDown, ctrlDown} << "0" << N{2};
+    QTest::newRow("Ctrl+Space takes another")
+        << N{100} << Keys{down, ctrlDown, ctrlDown, ctrlSpace} << "0 2" << N{2};
+    QTest::newRow("and leaves it")
+        << N{100} << Keys{down, ctrlDown, ctrlSpace, ctrlSpace} << "0" << N{1};
+    QTest::newRow("all but one") << N{5} << Keys{down, down, Qt::CTRL | Qt::Key_A, ctrlSpace}
+                                 << "0 2-4" << N{1};
+    QTest::newRow("moving ends it") << N{100} << Keys{Qt::CTRL | Qt::Key_A, down} << "1" << N{1};
+}
+
+void LongTableTest::severalRows() {
+    QFETCH(qulonglong, total);
+    QFETCH(Keys, keys);
+    QFETCH(QString, rows);
+    QFETCH(qulonglong, current);
+    showSeveral(total);
+    for (const QKeyCombination& each : keys)
+        key(each.key(), each.keyboardModifiers());
+    QCOMPARE(chosenRows(), rows);
+    QCOMPARE(table_->current().value_or(0), current);
+    for (int row = 0; row < model_->rowCount(); ++row)
+        QCOMPARE(isSelected(row),
+                 table_->selection().contains(table_->topRow() + static_cast<std::uint64_t>(row)));
+}
+
+struct Click {
+    int row;
+    Qt::KeyboardModifiers modifiers;
+    Qt::MouseButton button = Qt::LeftButton;
+};
+using Clicks = QList<Click>;
+
+void LongTableTest::severalRowsByMouse_data() {
+    QTest::addColumn<Clicks>("clicks");
+    QTest::addColumn<QString>("rows");
+    const Qt::KeyboardModifiers none = Qt::NoModifier;
+    QTest::newRow("one") << Clicks{{3, none}} << "1003";
+    QTest::newRow("another") << Clicks{{3, none}, {5, none}} << "1005";
+    QTest::newRow("Shift") << Clicks{{3, none}, {6, Qt::ShiftModifier}} << "1003-1006";
+    QTest::newRow("Shift twice, from the same row")
+        << Clicks{{5, none}, {8, Qt::ShiftModifier}, {2, Qt::ShiftModifier}} << "1002-1005";
+    QTest::newRow("Ctrl") << Clicks{{3, none}, {5, Qt::ControlModifier}} << "1003 1005";
+    QTest::newRow("Ctrl leaves one")
+        << Clicks{{3, none}, {6, Qt::ShiftModifier}, {4, Qt::ControlModifier}} << "1003 1005-1006";
+    QTest::newRow("the right button on what is chosen")
+        << Clicks{{3, none}, {6, Qt::ShiftModifier}, {4, none, Qt::RightButton}} << "1003-1006";
+    QTest::newRow("the right button elsewhere")
+        << Clicks{{3, none}, {6, Qt::ShiftModifier}, {8, none, Qt::RightButton}} << "1008";
+}
+
+void LongTableTest::severalRowsByMouse() {
+    QFETCH(Clicks, clicks);
+    QFETCH(QString, rows);
+    showSeveral(kHuge);
+    table_->setTopRow(1000);
+    for (const Click& click : clicks)
+        QTest::mouseClick(table_->view().viewport(), click.button, click.modifiers,
+                          placeOf(click.row));
+    QCOMPARE(chosenRows(), rows);
+    QCOMPARE(table_->topRow(), 1000U);
+}
+
+void LongTableTest::draggingExtends() {
+    showSeveral(100);
+    QWidget* const viewport = table_->view().viewport();
+    QTest::mousePress(viewport, Qt::LeftButton, {}, placeOf(2));
+    QTest::mouseMove(viewport, placeOf(4));
+    QTest::mouseMove(viewport, placeOf(5));
+    QTest::mouseRelease(viewport, Qt::LeftButton, {}, placeOf(5));
+    QCOMPARE(chosenRows(), QString("2-5"));
+    QTest::mouseMove(viewport, placeOf(8));
+    QCOMPARE(chosenRows(), QString("2-5"));
+    QSignalSpy activated(table_.get(), &LongTable::activated);
+    QTest::mouseDClick(viewport, Qt::LeftButton, {}, placeOf(3));
+    QCOMPARE(activated.size(), 1);
+    QCOMPARE(activated[0][0].toULongLong(), 3U);
+}
+
+void LongTableTest::boxesChooseNothing() {
+    showSeveral(100);
+    key(Qt::Key_Down);
+    table_->setBoxColumn(0);
+    QSignalSpy boxes(table_.get(), &LongTable::boxClicked);
+    QSignalSpy chosen(table_.get(), &LongTable::chosen);
+    QTest::mouseClick(table_->view().viewport(), Qt::LeftButton, {}, placeOf(4));
+    QCOMPARE(boxes.size(), 1);
+    QCOMPARE(boxes[0][0].toULongLong(), 4U);
+    QVERIFY(chosen.isEmpty());
+    QCOMPARE(chosenRows(), QString("0"));
+}
+
+void LongTableTest::oneRowAloneIsNoSelection() {
+    show(100);
+    key(Qt::Key_Down);
+    key(Qt::Key_Down, Qt::ShiftModifier);
+    key(Qt::Key_A, Qt::ControlModifier);
+    QVERIFY(table_->current());
+    QVERIFY(table_->selection().isEmpty());
+}
+
+void LongTableTest::goneRowsAreNotChosen() {
+    showSeveral(100);
+    key(Qt::Key_A, Qt::ControlModifier);
+    model_->setTotal(7);
+    QCOMPARE(chosenRows(), QString("0-6"));
+    model_->setTotal(0);
+    QVERIFY(table_->selection().isEmpty());
 }
 
 QTEST_MAIN(LongTableTest)

@@ -13,7 +13,7 @@ namespace {
 
 constexpr Icon kAll[] = {Icon::Open,   Icon::New,     Icon::Flush,    Icon::Undo, Icon::Redo,
                          Icon::Find,   Icon::GoTo,    Icon::Previous, Icon::Next, Icon::Close,
-                         Icon::Notice, Icon::Warning, Icon::Done};
+                         Icon::Notice, Icon::Warning, Icon::Done,     Icon::More};
 
 QImage drawn(const QIcon& icon, int side, QIcon::Mode mode = QIcon::Normal) {
     return icon.pixmap(QSize(side, side), 1.0, mode)

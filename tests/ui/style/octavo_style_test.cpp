@@ -1,12 +1,20 @@
 #include "ui/style/octavo_style.h"
+#include "ui/style/theme.h"
 
+#include <QApplication>
+#include <QImage>
+#include <QPainter>
+#include <QPushButton>
 #include <QScrollBar>
 #include <QStyleOptionSlider>
 #include <QTest>
 
+#include <algorithm>
+#include <cstdlib>
 #include <utility>
 
 using octavo::ui::OctavoStyle;
+using octavo::ui::Theme;
 
 class OctavoStyleTest : public QObject {
     Q_OBJECT
@@ -15,6 +23,8 @@ private slots:
     void scrollBarParts_data();
     void scrollBarParts();
     void sliderFollowsTheMouse();
+    void focusIsSeenOnTheAccent();
+    void moreIsSeenInEveryTheme();
 };
 
 void OctavoStyleTest::scrollBarParts_data() {
@@ -82,6 +92,51 @@ void OctavoStyleTest::sliderFollowsTheMouse() {
     // A click on the track goes on by a page.
     QTest::mouseClick(&bar, Qt::LeftButton, {}, QPoint(6, 5));
     QCOMPARE(bar.value(), 0);
+}
+
+void OctavoStyleTest::focusIsSeenOnTheAccent() {
+    auto* const style = new OctavoStyle;
+    QPushButton button("Open");
+    style->setParent(&button);
+    button.setStyle(style);
+    button.setProperty(OctavoStyle::kAccentProperty, true);
+    const auto drawn = [&](QStyle::State state) {
+        QStyleOptionButton option;
+        option.initFrom(&button);
+        option.rect = {0, 0, 80, 28};
+        option.state = QStyle::State_Enabled | state;
+        QImage picture(80, 28, QImage::Format_ARGB32_Premultiplied);
+        picture.fill(Qt::transparent);
+        QPainter painter(&picture);
+        style->drawPrimitive(QStyle::PE_PanelButtonCommand, &option, &painter, &button);
+        painter.end();
+        return picture;
+    };
+    const QStyle::State byKeys = QStyle::State_HasFocus | QStyle::State_KeyboardFocusChange;
+    QCOMPARE(drawn(QStyle::State_HasFocus), drawn({}));
+    QVERIFY(drawn(byKeys) != drawn({}));
+}
+
+void OctavoStyleTest::moreIsSeenInEveryTheme() {
+    const OctavoStyle style;
+    const QPalette before = QApplication::palette();
+    for (const Theme& theme : {Theme::light(), Theme::dark(), Theme::highContrast()}) {
+        QApplication::setPalette(theme.palette());
+        const QImage picture =
+            style.standardIcon(QStyle::SP_ToolBarHorizontalExtensionButton, nullptr, nullptr)
+                .pixmap(16)
+                .toImage();
+        int strongest = 0;
+        for (int y = 0; y < picture.height(); ++y) {
+            for (int x = 0; x < picture.width(); ++x) {
+                const QColor ink = picture.pixelColor(x, y);
+                const int contrast = std::abs(ink.lightness() - theme.window.lightness());
+                strongest = std::max(strongest, contrast * ink.alpha() / 255);
+            }
+        }
+        QVERIFY2(strongest > 60, qPrintable(QString::number(strongest)));
+    }
+    QApplication::setPalette(before);
 }
 
 QTEST_MAIN(OctavoStyleTest)

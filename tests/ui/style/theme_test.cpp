@@ -43,10 +43,16 @@ const Colour kBytes[] = {{"printable", &Theme::printableByte},
                          {"FF", &Theme::ffByte},
                          {"text", &Theme::text}};
 
+QByteArray nameOf(const Theme& theme) {
+    return &theme == &Theme::light() ? "light" : &theme == &Theme::dark() ? "dark" : "contrast";
+}
+
 void addPair(const Theme& theme, const Colour& front, const Colour& back, double least) {
-    const QByteArray name =
-        QByteArray(theme.isDark ? "dark: " : "light: ") + front.name + " on " + back.name;
-    QTest::newRow(name) << theme.*front.member << theme.*back.member << least;
+    // High contrast wants more of everything.
+    const bool isHigh = &theme == &Theme::highContrast();
+    const double wanted = !isHigh ? least : least < 4.5 ? 4.5 : 7.0;
+    const QByteArray name = nameOf(theme) + ": " + front.name + " on " + back.name;
+    QTest::newRow(name) << theme.*front.member << theme.*back.member << wanted;
 }
 
 }  // namespace
@@ -68,7 +74,7 @@ void ThemeTest::contrastIsEnough_data() {
     QTest::addColumn<double>("least");
 
     const Colour base{"base", &Theme::base};
-    for (const Theme* theme : {&Theme::light(), &Theme::dark()}) {
+    for (const Theme* theme : {&Theme::light(), &Theme::dark(), &Theme::highContrast()}) {
         for (const Colour& back : kSurfaces) {
             for (const Colour& front : kBytes)
                 addPair(*theme, front, back, 4.5);
@@ -131,9 +137,9 @@ void ThemeTest::paletteReads_data() {
         {"link", QPalette::Link, QPalette::Window},
         {"visited link", QPalette::LinkVisited, QPalette::Base},
     };
-    for (const Theme* theme : {&Theme::light(), &Theme::dark()})
+    for (const Theme* theme : {&Theme::light(), &Theme::dark(), &Theme::highContrast()})
         for (const Pair& pair : pairs)
-            QTest::addRow("%s: %s", theme->isDark ? "dark" : "light", pair.name)
+            QTest::addRow("%s: %s", nameOf(*theme).constData(), pair.name)
                 << theme->palette() << pair.front << pair.back;
 }
 
@@ -149,6 +155,8 @@ void ThemeTest::paletteReads() {
 void ThemeTest::paletteLeadsBackToItsTheme() {
     QVERIFY(!Theme::of(Theme::light().palette()).isDark);
     QVERIFY(Theme::of(Theme::dark().palette()).isDark);
+    QCOMPARE(&Theme::of(Theme::highContrast().palette()), &Theme::highContrast());
+    QCOMPARE(&Theme::of(Theme::dark().palette()), &Theme::dark());
 }
 
 QTEST_MAIN(ThemeTest)
