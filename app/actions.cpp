@@ -232,13 +232,13 @@ void Actions::enableFor(const ActionState& state) {
         {Inspector, EditInInspector, ToggleBookmark, NextBookmark, PreviousBookmark, ListBookmarks},
         any);
     (*this)[Changes]->setChecked(state.showsChanges);
-    enable({Cut, Copy, CopyHex, CopyText, CopyC, CopyPython, CopyBase64, CopyDump, Delete,
-            FindSelection},
+    enable({Copy, CopyHex, CopyText, CopyC, CopyPython, CopyBase64, CopyDump},
            any && state.hasSelection);
+    enable({Cut, Delete, FindSelection}, any && state.hasSelection && !state.isOriginal);
     enable({Flush}, any && !state.isSaving && (state.isModified || state.isUntitled));
     enable({FlushWith}, any && !state.isSaving && state.isModified && !state.isUntitled);
     enable({SaveAs, SaveCopy}, any && !state.isSaving);
-    enable({SaveSelection}, any && !state.isSaving && state.hasSelection);
+    enable({SaveSelection}, any && !state.isSaving && state.hasSelection && !state.isOriginal);
     enable({Revert}, any && state.hasChanges);
     enable({Undo}, any && state.canUndo);
     enable({Redo}, any && state.canRedo);

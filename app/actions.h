@@ -110,6 +110,7 @@ struct ActionState {
     bool hasChanges = false;  ///< those that are switched off count too
     bool isSaving = false;
     bool hasSelection = false;
+    bool isOriginal = false;  ///< what is selected is the original's
     bool canUndo = false;
     bool canRedo = false;
     bool canGoBack = false;

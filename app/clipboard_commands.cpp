@@ -91,9 +91,7 @@ void ClipboardCommands::copy(Form form) {
 
 void ClipboardCommands::cut() {
     if (editor_.document().accessMode() == core::AccessMode::ReadOnly)
-        return editor_.refuse(tr("The document is open read-only."));
-    if (views_.focused().document() != &editor_)
-        return editor_.refuse(views_.focused().document()->whyReadOnly());
+        return editor_.refuse(editor_.whyReadOnly());
     start(Form::OfPane, true);
 }
 

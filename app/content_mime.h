@@ -2,13 +2,17 @@
 // program. They stay what they were when they were copied, after edits, saves and the end of their
 // document.
 //
+// It may be the last to hold a file: that is closed in the background.
+//
 // Thread rule: GUI thread.
 #pragma once
 
 #include "core/content/content.h"
+#include "ui/bridge/background_free.h"
 
 #include <QMimeData>
 
+#include <memory>
 #include <utility>
 
 namespace octavo::app {
@@ -17,12 +21,13 @@ class ContentMime final : public QMimeData {
     Q_OBJECT
 
 public:
-    explicit ContentMime(core::Content content) : content_(std::move(content)) {}
+    explicit ContentMime(core::Content content)
+        : content_(ui::freedInBackground(std::move(content))) {}
 
-    const core::Content& content() const { return content_; }
+    const core::Content& content() const { return *content_; }
 
 private:
-    core::Content content_;
+    std::shared_ptr<core::Content> content_;
 };
 
 }  // namespace octavo::app

@@ -118,6 +118,9 @@ void DocumentTabs::refreshTab(OpenDocument* document) {
     // A tab would take it for a mnemonic.
     name.replace(QLatin1Char('&'), QLatin1String("&&"));
     bar_->setTabText(index, content.isModified() ? name + QStringLiteral(" *") : name);
+    // Qt's own button for it has no name.
+    if (QWidget* const close = bar_->tabButton(index, QTabBar::RightSide))
+        close->setAccessibleName(tr("Close %1").arg(nameOf(content)));
     bar_->setTabToolTip(index,
                         content.isUntitled() ? nameOf(content) : displayPath(content.path()));
     bar_->setVisible(bar_->count() > 1);

@@ -2,6 +2,7 @@
 
 #include "ui/style/theme.h"
 
+#include <QApplication>
 #include <QEvent>
 #include <QKeyEvent>
 
@@ -10,6 +11,11 @@
 namespace octavo::app {
 
 namespace {
+
+/// It or a field over it.
+bool hasKeyboard(const QWidget& view) {
+    return view.hasFocus() || view.isAncestorOf(QApplication::focusWidget());
+}
 
 /// The key of ActionId::Original.
 constexpr int kFlipKey = Qt::Key_F4;
@@ -84,7 +90,8 @@ void DocumentViews::setSplit(bool split) {
 
 void DocumentViews::removeSecond() {
     ui::HexView* const second = views_.back();
-    const bool hadFocus = second->hasFocus();
+    second->finishTyping();
+    const bool hadFocus = hasKeyboard(*second);
     const core::Offset caret = second->caret();
     views_.pop_back();
     if (active_ == second) {
@@ -116,10 +123,13 @@ ui::HexView& DocumentViews::focused() const {
     return original_ != nullptr && original_->view().hasFocus() ? original_->view() : *active_;
 }
 
+void DocumentViews::finishTyping() {
+    for (ui::HexView* const view : views_)
+        view->finishTyping();
+}
+
 void DocumentViews::showOriginal() {
-    if (isSplit())
-        removeSecond();
-    original_ = std::make_unique<OriginalGrid>(editor_, *views_.front(), this);
+    original_ = std::make_unique<OriginalGrid>(editor_, *active_, this);
     ui::HexView& view = original_->view();
     dress(view, Grid::First);
     addWidget(&view);
@@ -128,7 +138,7 @@ void DocumentViews::showOriginal() {
     connect(&view, &ui::HexView::zoomWanted, this, &DocumentViews::zoomWanted);
     connect(&view, &ui::HexView::contextMenuWanted, this, &DocumentViews::contextMenuWanted);
     // What takes the edited grid elsewhere wants to be seen there.
-    connect(views_.front(), &ui::HexView::caretMoved, &view, [this] {
+    connect(active_, &ui::HexView::caretMoved, &view, [this] {
         if (isFlipped_)
             setFlipped(false);
     });
@@ -139,7 +149,8 @@ void DocumentViews::hideOriginal() {
         return;
     const bool hadFocus = original_->view().hasFocus();
     isFlipped_ = false;
-    active_->show();
+    for (ui::HexView* const view : views_)
+        view->show();
     if (hadFocus)
         active_->setFocus();
     original_->view().hide();
@@ -153,8 +164,11 @@ void DocumentViews::hideOriginal() {
 void DocumentViews::setComparing(bool comparing) {
     if (comparing == isComparing())
         return;
+    finishTyping();
     hideOriginal();
     if (comparing) {
+        if (isSplit())
+            removeSecond();
         chooseOrientation();
         showOriginal();
         original_->view().show();
@@ -165,15 +179,24 @@ void DocumentViews::setComparing(bool comparing) {
 void DocumentViews::setFlipped(bool flipped) {
     if (flipped == isFlipped_)
         return;
-    hideOriginal();
-    if (flipped) {
-        showOriginal();
-        isFlipped_ = true;
-        sinceFlip_.start();
-        original_->view().show();
-        original_->view().setFocus();
-        active_->hide();
+    // A value that is being typed may move the caret, which ends the flip.
+    finishTyping();
+    if (!flipped) {
+        hideOriginal();
+        if (wasComparing_)
+            setComparing(true);
+        return emit changed();
     }
+    wasComparing_ = isComparing();
+    hideOriginal();
+    showOriginal();
+    isFlipped_ = true;
+    sinceFlip_.start();
+    original_->view().show();
+    // Hidden with the focus, a grid would pass it on by Tab, which it takes for its own.
+    original_->view().setFocus();
+    for (ui::HexView* const view : views_)
+        view->hide();
     emit changed();
 }
 

@@ -41,13 +41,15 @@ public:
     /// Gives the keyboard to the other grid, where there are two.
     void switchView();
     bool isFullyLoaded() const;
+    /// Writes a value that is being typed over a cell.
+    void finishTyping();
 
     /// The grid with the keyboard, the original's too: for what is copied.
     ui::HexView& focused() const;
     /// The original beside the first grid, in step with it.
     bool isComparing() const { return original_ != nullptr && !isFlipped_; }
     void setComparing(bool comparing);
-    /// The original in place of the first grid.
+    /// The original in place of the edits; what stood there comes back.
     bool isFlipped() const { return isFlipped_; }
     void setFlipped(bool flipped);
     /// What is not changed recedes, in all grids.
@@ -95,6 +97,7 @@ private:
     std::unique_ptr<OriginalGrid> original_;
     QElapsedTimer sinceFlip_;
     bool isFlipped_ = false;
+    bool wasComparing_ = false;
     bool onlyDifferences_ = false;
     bool following_ = false;
 };

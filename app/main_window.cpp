@@ -148,8 +148,18 @@ void MainWindow::on(ActionId id, std::function<void()> act) {
 
 void MainWindow::onDocument(ActionId id, std::function<void(OpenDocument&)> act) {
     on(id, [this, act = std::move(act)] {
-        if (document_)
-            act(*document_);
+        if (!document_)
+            return;
+        // What is typed over a cell is a part of what the command is about.
+        document_->views().finishTyping();
+        act(*document_);
+    });
+}
+
+void MainWindow::onEdit(ActionId id, std::function<void(OpenDocument&)> act) {
+    onDocument(id, [act = std::move(act)](OpenDocument& document) {
+        if (document.mayEditHere())
+            act(document);
     });
 }
 
@@ -181,28 +191,32 @@ void MainWindow::connectFileActions() {
 
 void MainWindow::connectEditActions() {
     using Form = ClipboardCommands::Form;
-    const auto onClipboard = [this](ActionId id, void (ClipboardCommands::*act)(Form), Form form) {
-        onDocument(id, [act, form](OpenDocument& document) { (document.clipboard().*act)(form); });
+    const auto copies = [this](ActionId id, Form form) {
+        onDocument(id, [form](OpenDocument& document) { document.clipboard().copy(form); });
     };
-    onClipboard(ActionId::Copy, &ClipboardCommands::copy, Form::OfPane);
-    onClipboard(ActionId::CopyHex, &ClipboardCommands::copy, Form::Hex);
-    onClipboard(ActionId::CopyText, &ClipboardCommands::copy, Form::Text);
-    onClipboard(ActionId::CopyC, &ClipboardCommands::copy, Form::CArray);
-    onClipboard(ActionId::CopyPython, &ClipboardCommands::copy, Form::Python);
-    onClipboard(ActionId::CopyBase64, &ClipboardCommands::copy, Form::Base64);
-    onClipboard(ActionId::CopyDump, &ClipboardCommands::copy, Form::Dump);
-    onClipboard(ActionId::PasteBase64, &ClipboardCommands::paste, Form::Base64);
-    onClipboard(ActionId::Paste, &ClipboardCommands::paste, Form::OfPane);
-    onClipboard(ActionId::PasteHex, &ClipboardCommands::paste, Form::Hex);
-    onClipboard(ActionId::PasteText, &ClipboardCommands::paste, Form::Text);
-    onDocument(ActionId::Cut, [](OpenDocument& document) { document.clipboard().cut(); });
+    const auto pastes = [this](ActionId id, Form form) {
+        onEdit(id, [form](OpenDocument& document) { document.clipboard().paste(form); });
+    };
+    copies(ActionId::Copy, Form::OfPane);
+    copies(ActionId::CopyHex, Form::Hex);
+    copies(ActionId::CopyText, Form::Text);
+    copies(ActionId::CopyC, Form::CArray);
+    copies(ActionId::CopyPython, Form::Python);
+    copies(ActionId::CopyBase64, Form::Base64);
+    copies(ActionId::CopyDump, Form::Dump);
+    pastes(ActionId::PasteBase64, Form::Base64);
+    pastes(ActionId::Paste, Form::OfPane);
+    pastes(ActionId::PasteHex, Form::Hex);
+    pastes(ActionId::PasteText, Form::Text);
+    onEdit(ActionId::Cut, [](OpenDocument& document) { document.clipboard().cut(); });
     onDocument(ActionId::Undo, [](OpenDocument& document) { document.undo(); });
     onDocument(ActionId::Redo, [](OpenDocument& document) { document.redo(); });
-    onDocument(ActionId::Delete, [](OpenDocument& document) { document.view().eraseSelection(); });
-    onDocument(ActionId::DeleteToEnd, [](OpenDocument& document) { document.view().eraseToEnd(); });
-    onDocument(ActionId::SelectAll, [](OpenDocument& document) { document.view().selectAll(); });
+    onEdit(ActionId::Delete, [](OpenDocument& document) { document.view().eraseSelection(); });
+    onEdit(ActionId::DeleteToEnd, [](OpenDocument& document) { document.view().eraseToEnd(); });
+    onDocument(ActionId::SelectAll,
+               [](OpenDocument& document) { document.views().focused().selectAll(); });
     const auto edit = [this](ActionId id, ui::EditBar::Operation operation) {
-        onDocument(id, [this, operation](OpenDocument&) { bars_->editBar().activate(operation); });
+        onEdit(id, [this, operation](OpenDocument&) { bars_->editBar().activate(operation); });
     };
     onDocument(ActionId::SelectBlock, [this](OpenDocument& document) {
         bars_->selectBar().activate(document.view().selection());
@@ -219,7 +233,7 @@ void MainWindow::connectOtherActions() {
     onDocument(ActionId::Find, [this](OpenDocument&) { bars_->finder().showBar(); });
     onDocument(ActionId::FindAll, [this](OpenDocument&) { bars_->finder().findAll(); });
     onDocument(ActionId::FindSelection, [this](OpenDocument&) { bars_->finder().findSelection(); });
-    onDocument(ActionId::Replace, [this](OpenDocument&) { bars_->replacer().showBar(); });
+    onEdit(ActionId::Replace, [this](OpenDocument&) { bars_->replacer().showBar(); });
     onDocument(ActionId::FindNext, [this](OpenDocument&) { bars_->finder().find(false); });
     onDocument(ActionId::FindPrevious, [this](OpenDocument&) { bars_->finder().find(true); });
     onDocument(ActionId::GoTo, [this](OpenDocument&) { bars_->goToBar().activate(); });
@@ -361,6 +375,7 @@ void MainWindow::showCurrent(OpenDocument* document) {
 }
 
 void MainWindow::closeDocument(OpenDocument* document) {
+    document->views().finishTyping();
     if (tabs_->all().size() == 1)
         close();
     else if (const QPointer<OpenDocument> asked(document);
@@ -455,6 +470,8 @@ void MainWindow::closeEvent(QCloseEvent* event) {
     if (const auto current = std::ranges::find(documents, document_.data());
         current != documents.end())
         std::iter_swap(documents.begin(), current);
+    for (OpenDocument* const document : documents)
+        document->views().finishTyping();
     if (!closing_->mayCloseAll(documents))
         return event->ignore();
     environment_.settings.setGeometry(saveGeometry());

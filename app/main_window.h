@@ -78,6 +78,8 @@ private:
     void on(ActionId id, std::function<void()> act);
     /// As on(), but only where a document is open.
     void onDocument(ActionId id, std::function<void(OpenDocument&)> act);
+    /// As onDocument(), but not while the original has the keyboard, which is said.
+    void onEdit(ActionId id, std::function<void(OpenDocument&)> act);
 
     void opened(const OpenRequest& request, Opener::Opened result);
     void adopt(std::unique_ptr<core::Document> document, const QString& goTo);

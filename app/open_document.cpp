@@ -112,6 +112,7 @@ ActionState OpenDocument::actionState() const {
     state.hasChanges = document().hasChanges();
     state.isSaving = saver_->isRunning();
     state.hasSelection = !views_->focused().selection().isEmpty();
+    state.isOriginal = views_->focused().document() != editor_;
     state.showsChanges = changes_->isShown();
     state.canUndo = document().canUndo();
     state.canRedo = document().canRedo();
@@ -122,6 +123,13 @@ ActionState OpenDocument::actionState() const {
     state.onlyDifferences = views_->onlyDifferences();
     state.canGoForward = views_->active().jumps().canGoForward();
     return state;
+}
+
+bool OpenDocument::mayEditHere() {
+    ui::EditorDocument* const shown = views_->focused().document();
+    if (shown != editor_)
+        editor_->refuse(shown->whyReadOnly());
+    return shown == editor_;
 }
 
 void OpenDocument::undo() {
@@ -167,7 +175,7 @@ void OpenDocument::goToValue() {
     }
     if (extent.length > 8)
         return emit noted(tr("An offset has at most 8 bytes; %L1 are selected").arg(extent.length));
-    if (extent.end() > document().length())
+    if (extent.length > document().length() - extent.offset)
         return emit noted(tr("There are not enough bytes here for an offset"));
     const std::optional<core::Bytes> bytes = view().knownBytes(extent);
     if (!bytes)

@@ -1,5 +1,5 @@
-// What one open document owns: its edits, its grids, its messages, and the commands on it. A window
-// shows one; tabs would show several.
+// What one open document owns: its edits, its grids, its messages, and the commands on it. A tab of
+// a window shows one.
 //
 // Thread rule: GUI thread.
 #pragma once
@@ -55,6 +55,8 @@ public:
     ui::StatusValues statusValues() const;
     ActionState actionState() const;
 
+    /// False, and said, while the original has the keyboard.
+    bool mayEditHere();
     void undo();
     void redo();
     void revert();

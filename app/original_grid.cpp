@@ -5,17 +5,26 @@
 namespace octavo::app {
 
 OriginalGrid::OriginalGrid(ui::EditorDocument& edited, ui::HexView& partner, QWidget* parent)
-    : QObject(parent), partner_(partner), original_(edited), view_(new ui::HexView(parent)) {
+    : QObject(parent)
+    , edited_(edited)
+    , partner_(partner)
+    , original_(edited)
+    , view_(new ui::HexView(parent)) {
     view_->setAccessibleName(tr("Bytes of the original"));
     view_->setTag(tr("Original"));
-    view_->setDocument(&original_.shown());
-    connect(&original_, &ui::OriginalDocument::replaced, this, [this] {
-        view_->setDocument(&original_.shown());
-        followPartner();
-    });
+    show();
+    connect(&original_, &ui::OriginalDocument::replaced, this, &OriginalGrid::show);
+    connect(&edited, &ui::EditorDocument::contentChanged, this, &OriginalGrid::followPartner);
     connect(&partner, &ui::HexView::scrolled, this, &OriginalGrid::followPartner);
     connect(&partner, &ui::HexView::caretMoved, this, &OriginalGrid::followCaret);
     connect(view_, &ui::HexView::scrolled, this, &OriginalGrid::leadPartner);
+}
+
+void OriginalGrid::show() {
+    view_->setDocument(&original_.shown());
+    // Why it is not edited is said where refusals of the edits are.
+    connect(&original_.shown(), &ui::EditorDocument::editRefused, &edited_,
+            [this](const QString& reason) { edited_.refuse(reason); });
     followCaret();
     followPartner();
 }

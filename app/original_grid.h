@@ -23,10 +23,12 @@ public:
     ui::HexView& view() { return *view_; }
 
 private:
+    void show();
     void followPartner();
     void followCaret();
     void leadPartner();
 
+    ui::EditorDocument& edited_;
     ui::HexView& partner_;
     ui::OriginalDocument original_;
     QPointer<ui::HexView> view_;

@@ -184,6 +184,8 @@ Status Document::edit(const char* operation, Extent extent, std::span<const Piec
 
     const bool isTyping = options.style == EditStyle::Typing && !isInTransaction();
     const bool joins = isTyping && joinsTyping(extent, newLength, kind);
+    // Those who hear of the edit may end the typing.
+    const Extent before = joins ? typing_->place : Extent{};
     if (isTyping && kind != EditKind::Delete)
         kind = EditKind::Typing;
     const Step step(*this, kind, joins);
@@ -192,9 +194,8 @@ Status Document::edit(const char* operation, Extent extent, std::span<const Piec
     if (isTyping) {
         const Extent typed{extent.offset, newLength};
         const bool keepsLength = extent.length == newLength;
-        const Offset first = joins ? std::min(typing_->place.offset, typed.offset) : typed.offset;
-        const Offset end =
-            joins && keepsLength ? std::max(typing_->place.end(), typed.end()) : typed.end();
+        const Offset first = joins ? std::min(before.offset, typed.offset) : typed.offset;
+        const Offset end = joins && keepsLength ? std::max(before.end(), typed.end()) : typed.end();
         typing_ = Typing{history_.current(), kind, {first, end - first}};
     }
     return {};

@@ -24,6 +24,10 @@ private slots:
     void untitledHasAnEmptyOriginal();
     void onlyDifferencesStandOut();
     void splitAndOriginalGiveWay();
+    void aPeekLosesNothing_data();
+    void aPeekLosesNothing();
+    void theFieldIsWrittenFirst();
+    void commandsThatEditSayWhy();
 
 private:
     /// Nothing where none is shown.
@@ -56,6 +60,7 @@ void OriginalTest::flipsThereAndBack() {
     QVERIFY(edits.isVisible() && edits.hasFocus());
     QCOMPARE(known(edits, {0, 3}), QByteArray("A12"));
     QVERIFY(!fixture.window->action(ActionId::Original)->isChecked());
+    QCOMPARE(edits.activePane(), ui::HexPane::Hex);
 }
 
 void OriginalTest::flipsWhileTheKeyIsHeld() {
@@ -79,6 +84,8 @@ void OriginalTest::theOriginalIsNotEdited() {
     fixture.type("4242");
     QCOMPARE(fixture.content(), QByteArray("A123456789"));
     QVERIFY(original(fixture) != nullptr);
+    QVERIFY2(fixture.message("refused").contains("original"),
+             qPrintable(fixture.message("refused")));
     // What takes the edits elsewhere is seen there.
     fixture.view().setCaret(7);
     QVERIFY(original(fixture) == nullptr);
@@ -234,6 +241,86 @@ void OriginalTest::splitAndOriginalGiveWay() {
     fixture.run(ActionId::Original);
     QVERIFY(fixture.document().views().isFlipped());
     // The window goes while the original is shown.
+}
+
+void OriginalTest::aPeekLosesNothing_data() {
+    QTest::addColumn<bool>("compares");
+    QTest::addColumn<bool>("splits");
+    QTest::newRow("alone") << false << false;
+    QTest::newRow("beside it") << true << false;
+    QTest::newRow("in a split") << false << true;
+}
+
+void OriginalTest::aPeekLosesNothing() {
+    QFETCH(bool, compares);
+    QFETCH(bool, splits);
+    WindowFixture fixture;
+    fixture.openNew("a.txt", QByteArray(1600, 'x'));
+    QVERIFY(fixture.document().document().insert(1600, core::Bytes(16'000, 'y')).ok());
+    if (compares)
+        fixture.run(ActionId::Compare);
+    if (splits)
+        fixture.run(ActionId::Split);
+    fixture.view().setCaret(9600);
+    fixture.view().setTopRow(595);
+    fixture.key(Qt::Key_F4);
+    QVERIFY(original(fixture)->hasFocus());
+    fixture.window->resize(fixture.window->width() + 40, fixture.window->height() + 60);
+    fixture.key(Qt::Key_F4);
+    QCOMPARE(fixture.view().topRow(), core::Offset{595});
+    QCOMPARE(fixture.view().caret(), core::Offset{9600});
+    QVERIFY(fixture.view().isVisible() && fixture.view().hasFocus());
+    QCOMPARE(fixture.document().views().isComparing(), compares);
+    QCOMPARE(fixture.document().views().isSplit(), splits);
+    for (const ui::HexView* const view : fixture.document().views().all())
+        QVERIFY(view->isVisible());
+}
+
+void OriginalTest::theFieldIsWrittenFirst() {
+    WindowFixture fixture;
+    ui::HexFormat format;
+    format.kind = ui::CellKind::Unsigned8;
+    fixture.settings.setGridFormat(format);
+    const std::string path = fixture.openNew("a.txt", "0123456789");
+    QTRY_VERIFY(fixture.view().isFullyLoaded());
+    fixture.type("9");
+    fixture.type("7");
+    QVERIFY(!fixture.view().hasFocus());  // the field over the cell has it
+    fixture.key(Qt::Key_F4);
+    QVERIFY(original(fixture) != nullptr && original(fixture)->isVisible());
+    QCOMPARE(fixture.content(), QByteArray("a123456789"));
+    fixture.key(Qt::Key_F4);
+    QVERIFY(fixture.view().isVisible() && fixture.view().hasFocus());
+    fixture.view().setCaret(1);
+    fixture.type("9");
+    fixture.type("8");
+    QVERIFY(fixture.flush());
+    QCOMPARE(TestFolder::read(path), QByteArray("ab23456789"));
+    // What is being typed is a change to be asked about.
+    fixture.view().setCaret(2);
+    fixture.type("9");
+    fixture.type("9");
+    fixture.window->close();
+    QCOMPARE(fixture.dialogs.asked, 1);
+    QCOMPARE(fixture.content(), QByteArray("abc3456789"));
+}
+
+void OriginalTest::commandsThatEditSayWhy() {
+    WindowFixture fixture;
+    fixture.openNew("a.txt", "0123456789");
+    fixture.type("41");
+    QGuiApplication::clipboard()->setText("42");
+    fixture.key(Qt::Key_F4);
+    for (const ActionId id : {ActionId::Paste, ActionId::DeleteToEnd, ActionId::InsertBytes}) {
+        fixture.run(id);
+        QCOMPARE(fixture.content(), QByteArray("A123456789"));
+        QVERIFY(fixture.message("refused").contains("original"));
+    }
+    fixture.key(Qt::Key_A, Qt::ControlModifier);
+    QCOMPARE(original(fixture)->selection().length, core::Offset{10});
+    QVERIFY(fixture.window->action(ActionId::Copy)->isEnabled());
+    QVERIFY(!fixture.window->action(ActionId::Delete)->isEnabled());
+    QVERIFY(!fixture.window->action(ActionId::SaveSelection)->isEnabled());
 }
 
 QTEST_MAIN(OriginalTest)

@@ -22,6 +22,8 @@ private slots:
     void scrollTogether();
     void closingTheSecondKeepsThePlace();
     void matchesAreSeenInBoth();
+    void typingIsOneStepWhereOtherCaretsMove();
+    void anAnswerForAGridThatIsGone();
     void everyWidthSplits_data();
     void everyWidthSplits();
 
@@ -160,6 +162,38 @@ void SplitTest::matchesAreSeenInBoth() {
         };
         QTRY_COMPARE(color(), ui::Theme::light().match);
     }
+}
+
+void SplitTest::typingIsOneStepWhereOtherCaretsMove() {
+    WindowFixture fixture;
+    fixture.openNew("a.bin", "0123456789");
+    fixture.run(ActionId::Split);
+    grids(fixture)[1]->setCaret(8);
+    fixture.run(ActionId::InsertMode);
+    fixture.type("41424344");
+    QCOMPARE(fixture.content(), QByteArray("ABCD0123456789"));
+    QCOMPARE(grids(fixture)[1]->caret(), core::Offset{12});
+    fixture.run(ActionId::Undo);
+    QCOMPARE(fixture.content(), QByteArray("0123456789"));
+}
+
+void SplitTest::anAnswerForAGridThatIsGone() {
+    WindowFixture fixture;
+    fixture.openNew("a.bin", "0123456789");
+    core::Document& document = fixture.document().document();
+    QVERIFY(document.overwrite(4, core::Bytes{'!'}).ok());
+    const std::vector<core::ChangeId> ids{document.changes().front().id};
+    QVERIFY(document.switchChanges(ids, false).ok());
+    fixture.run(ActionId::Split);
+    fixture.run(ActionId::OtherView);
+    fixture.view().setCaret(4);
+    fixture.type("41");
+    QCOMPARE(fixture.content(), QByteArray("0123456789"));
+    fixture.run(ActionId::Split);
+    QCOMPARE(grids(fixture).size(), std::size_t{1});
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+    QVERIFY(fixture.follow("Drop it"));
+    QCOMPARE(fixture.content(), QByteArray("0123456789"));
 }
 
 void SplitTest::everyWidthSplits_data() {

@@ -9,7 +9,9 @@ void HexCursor::setLength(core::Offset length) {
 
 void HexCursor::follow(core::Offset length, const HexSelection& selection) {
     length_ = length;
+    isFollowing_ = true;
     setSelection(selection);
+    isFollowing_ = false;
 }
 
 void HexCursor::setSelection(HexSelection selection) {

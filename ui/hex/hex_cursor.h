@@ -27,6 +27,8 @@ public:
     /// The document has been edited: its length, and where caret and selection have gone with their
     /// bytes.
     void follow(core::Offset length, const HexSelection& selection);
+    /// True while follow() tells that the caret has moved.
+    bool isFollowing() const { return isFollowing_; }
     /// Brought within the document.
     void setSelection(HexSelection selection);
     void moveTo(core::Offset offset, bool extend = false, int digit = 0);
@@ -43,6 +45,7 @@ private:
     core::Offset length_ = 0;
     HexPane pane_ = HexPane::Hex;
     bool insertMode_ = false;
+    bool isFollowing_ = false;
 };
 
 }  // namespace octavo::ui

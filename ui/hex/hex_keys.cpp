@@ -103,7 +103,7 @@ Offset movedCaret(HexMove move, Offset offset, const CaretSpace& space, bool ext
     const Offset length = space.length;
     const Offset column = offset % space.bytesPerRow;
     const Offset inGroup = column % HexLayout::kGroup;
-    const Offset inCell = column % space.cellBytes;
+    const Offset inCell = offset % space.cellBytes;
     const Offset rowStart = offset - column;
     switch (move) {
     case HexMove::Left:

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <utility>
+#include <vector>
 
 namespace octavo::ui {
 
@@ -32,7 +33,7 @@ void HexTyping::setFormat(const HexFormat& format, const TextCodec& codec) {
 }
 
 Offset HexTyping::cellBytes() const {
-    return cursor_.pane() == HexPane::Hex ? format_.cellBytes() : 1;
+    return cursor_.pane() == HexPane::Hex ? format_.cellBytes() : codec_.unitBytes();
 }
 
 Offset HexTyping::cellStart(Offset offset) const {
@@ -44,7 +45,8 @@ Extent HexTyping::cellAt(Offset start) const {
 }
 
 void HexTyping::noteCaretMoved() {
-    if (moving_) {
+    // Where the caret goes along with its bytes, somebody else is typing.
+    if (moving_ || cursor_.isFollowing()) {
         return;
     }
     waitingDigit_ = -1;
@@ -74,6 +76,16 @@ bool HexTyping::isToBeAsked(const core::Status& status) {
     return false;
 }
 
+/// The answer may come when this grid is gone, or shows another document.
+void HexTyping::askSwitchedOff(std::function<void(IfSwitchedOff)> again) {
+    document_->askSwitchedOff([self = QPointer<HexTyping>(this), asked = QPointer(document_),
+                               again = std::move(again)](IfSwitchedOff given) {
+        if (self && asked && self->document_ == asked) {
+            again(given);
+        }
+    });
+}
+
 void HexTyping::put(Extent replaced, core::ByteSpan bytes, EditStyle style,
                     std::function<void()> then, IfSwitchedOff answer) {
     // An edit moves the caret only where it must, and that is not the user's doing.
@@ -87,10 +99,9 @@ void HexTyping::put(Extent replaced, core::ByteSpan bytes, EditStyle style,
         }
         then();
     } else if (isToBeAsked(status)) {
-        document_->askSwitchedOff(
-            [=, this, kept = Bytes(bytes.begin(), bytes.end())](IfSwitchedOff given) {
-                put(replaced, kept, style, then, given);
-            });
+        askSwitchedOff([=, this, kept = Bytes(bytes.begin(), bytes.end())](IfSwitchedOff given) {
+            put(replaced, kept, style, then, given);
+        });
     }
 }
 
@@ -101,7 +112,7 @@ void HexTyping::erase(Extent extent, IfSwitchedOff answer) {
     if (status) {
         moveCaret(extent.offset);
     } else if (isToBeAsked(status)) {
-        document_->askSwitchedOff([=, this](IfSwitchedOff given) { erase(extent, given); });
+        askSwitchedOff([=, this](IfSwitchedOff given) { erase(extent, given); });
     }
 }
 
@@ -174,7 +185,9 @@ void HexTyping::typeDigitOfCell(int value) {
     const HexSelection& selection = cursor_.selection();
     const Extent selected = selection.extent();
     const Offset start = cellStart(selected.offset);
-    const int digit = selection.isEmpty() ? selection.digit : 0;
+    // A caret that comes from cells of another kind may stand at a digit that these do not have.
+    const bool isDigit = selection.isEmpty() && selection.digit < factsOf(format_.kind).digits;
+    const int digit = isDigit ? selection.digit : 0;
     const DigitPlace place = digitPlace(format_.kind, format_.order, digit);
     if (value > place.mask) {
         return document_->refuse(
@@ -210,14 +223,17 @@ void HexTyping::typeDigitOfCell(int value) {
     });
 }
 
-void HexTyping::putCell(core::ByteSpan bytes) {
+void HexTyping::putCell(Offset start, core::ByteSpan bytes, bool replaces, bool movesCaret) {
     if (!mayEdit()) {
         return;
     }
-    const Offset start = cellStart(cursor_.selection().extent().offset);
-    const Extent replaced = cursor_.insertMode() ? Extent{start, 0} : cellAt(start);
-    put(replaced, bytes, EditStyle::Step,
-        [this, end = start + Offset(bytes.size())] { cursor_.moveTo(end); });
+    const bool inserts = cursor_.insertMode() && !replaces;
+    put(inserts ? Extent{start, 0} : cellAt(start), bytes, EditStyle::Step,
+        [this, movesCaret, end = start + Offset(bytes.size())] {
+            if (movesCaret) {
+                cursor_.moveTo(end);
+            }
+        });
 }
 
 void HexTyping::typeText(const QString& text) {
@@ -236,12 +252,62 @@ void HexTyping::typeText(const QString& text) {
             tr("“%1” is not in %2, which this pane shows.").arg(text, codec_.label()));
     }
     const auto count = static_cast<Offset>(bytes->size());
-    const Extent replaced = replacedBy(count);
+    Extent replaced = replacedBy(count);
+    if (cursor_.selection().isEmpty()) {
+        // A unit stands where the pane shows one.
+        replaced.offset = cellStart(replaced.offset);
+    }
     put(replaced, *bytes, EditStyle::Typing,
         [this, end = replaced.offset + count] { moveCaret(end); });
 }
 
 // ---- Erasing and pasting
+
+/// Where the character of the text pane begins that has a part at `at`.
+Offset HexTyping::characterStart(Offset at) const {
+    if (cursor_.pane() == HexPane::Hex) {
+        return at;
+    }
+    Bytes before;
+    const Offset context = std::max<Offset>(0, at - TextCodec::kContext);
+    const Offset first = context - context % codec_.unitBytes();
+    for (Offset each = first; each < at + codec_.unitBytes(); ++each) {
+        const int byte = model_.knownByte(each);
+        if (byte < 0) {
+            return at;
+        }
+        before.push_back(static_cast<Byte>(byte));
+    }
+    std::vector<TextCell> cells(before.size());
+    codec_.decode({first, before.data(), 0, static_cast<int>(before.size()), 0}, cells);
+    for (Offset each = at; each >= first; --each) {
+        if (cells[static_cast<std::size_t>(each - first)].cells != 0) {
+            return each;
+        }
+    }
+    return at;
+}
+
+/// Bytes of the character of the text pane that begins at `at`; 1 where it is not known.
+Offset HexTyping::characterBytes(Offset at) const {
+    if (cursor_.pane() == HexPane::Hex) {
+        return 1;
+    }
+    Bytes bytes;
+    while (bytes.size() <= TextCodec::kContext) {
+        const int byte = model_.knownByte(at + Offset(bytes.size()));
+        if (byte < 0) {
+            break;
+        }
+        bytes.push_back(static_cast<Byte>(byte));
+    }
+    if (bytes.empty()) {
+        return 1;
+    }
+    std::vector<TextCell> cells(bytes.size());
+    codec_.decode({at, bytes.data(), 0, static_cast<int>(bytes.size()), 0}, cells);
+    return std::max<Offset>(1, cells.front().cells);
+}
 
 void HexTyping::backspace() {
     const HexSelection& selection = cursor_.selection();
@@ -252,7 +318,7 @@ void HexTyping::backspace() {
         } else if (cellIsNew_) {
             eraseForward();
         } else if (caret > 0 && mayEdit()) {
-            const Offset from = cellStart(caret - 1);
+            const Offset from = characterStart(cellStart(caret - 1));
             erase({from, caret - from});
         }
     } else if (!selection.isEmpty()) {
@@ -292,7 +358,9 @@ void HexTyping::eraseForward() {
         return;
     }
     cellIsNew_ = false;
-    erase(cellAt(cellStart(cursor_.caret())));
+    const Offset start = cellStart(cursor_.caret());
+    erase(
+        {start, std::min(std::max(cellBytes(), characterBytes(start)), cursor_.length() - start)});
 }
 
 void HexTyping::eraseSelection() {
@@ -324,7 +392,7 @@ void HexTyping::paste(const core::Content& content, IfSwitchedOff answer) {
     if (status) {
         cursor_.moveTo(replaced.offset + content.length());
     } else if (isToBeAsked(status)) {
-        document_->askSwitchedOff([=, this](IfSwitchedOff given) { paste(content, given); });
+        askSwitchedOff([=, this](IfSwitchedOff given) { paste(content, given); });
     }
 }
 

@@ -22,6 +22,7 @@
 #include "ui/hex/text_codec.h"
 
 #include <QObject>
+#include <QPointer>
 
 #include <functional>
 
@@ -43,8 +44,9 @@ public:
     bool mayEdit();
     /// A digit typed in the hex pane, below the base of its cells.
     void typeDigit(int digit);
-    /// The bytes of a whole cell over the one at the caret or, in insert mode, before it.
-    void putCell(core::ByteSpan bytes);
+    /// The bytes of a whole cell over the one at `start` or, in insert mode, before it, unless it
+    /// is to be replaced in any case. `movesCaret`: behind it.
+    void putCell(core::Offset start, core::ByteSpan bytes, bool replaces, bool movesCaret);
     /// Characters typed in the text pane.
     void typeText(const QString& text);
     /// Insert mode: erases the selection or the cell before the caret. Overwrite mode: steps back.
@@ -61,10 +63,13 @@ public:
 private:
     void typeDigitOfCell(int digit);
     bool isFirstOfNewCell(core::Offset start, int digit) const;
-    /// Bytes of a cell of the active pane, and the start of the one that holds `offset`.
+    /// Bytes of a cell or unit of the active pane, and the start of the one that holds `offset`.
     core::Offset cellBytes() const;
     core::Offset cellStart(core::Offset offset) const;
     core::Extent cellAt(core::Offset start) const;
+    core::Offset characterStart(core::Offset at) const;
+    core::Offset characterBytes(core::Offset at) const;
+    void askSwitchedOff(std::function<void(core::IfSwitchedOff)> again);
     void typeHighDigit(int digit);
     void typeLowDigit(int digit);
     /// Where the edit was made, now or after an answer, `then` follows.

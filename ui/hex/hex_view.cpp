@@ -120,7 +120,8 @@ void HexView::setDocument(EditorDocument* document) {
     noteProgress();
 }
 
-void HexView::noteContentChanged() {
+void HexView::noteContentChanged(const core::DocumentEvent& event) {
+    moveCellEditor(event);
     const bool sameLength = cursor_.length() == model_.length();
     HexSelection now = tracked_.selection();
     now.digit = cursor_.selection().digit;
@@ -179,8 +180,12 @@ QFont HexView::gridFont() const {
 }
 
 void HexView::setFormat(const HexFormat& format) {
-    closeCellEditor();
+    finishTyping();
     format_ = format;
+    // Digits of other cells are other ones.
+    HexSelection selection = cursor_.selection();
+    selection.digit = 0;
+    cursor_.setSelection(selection);
     codec_ = TextCodec::named(format.encoding).value_or(TextCodec());
     typing_.setFormat(format_, codec_);
     updateLayout();
@@ -204,7 +209,6 @@ int HexView::wantedBytesPerRow() const {
 }
 
 void HexView::updateLayout() {
-    closeCellEditor();
     const int bytesPerRow = wantedBytesPerRow();
     layout_ = HexLayout(gridFont_.metrics(), model_.length(), bytesPerRow, format_);
     if (bytesPerRow != model_.bytesPerRow()) {
@@ -214,7 +218,10 @@ void HexView::updateLayout() {
     }
     mapper_ = ScrollMapper(layout_.rowCount(), fullRows());
     updateScrollBars();
+    settling_ = true;
     moveTop(topRow_);
+    settling_ = false;
+    placeCellEditor();
 }
 
 void HexView::updateScrollBars() {
@@ -267,9 +274,11 @@ void HexView::moveTop(Offset row) {
     mirrorCaret();
     verticalScrollBar()->setValue(mapper_.valueFor(topRow_));
     if (moved) {
-        closeCellEditor();
+        placeCellEditor();
         viewport()->update();
-        emit scrolled();
+        if (!settling_) {
+            emit scrolled();
+        }
     }
 }
 
@@ -406,6 +415,10 @@ void HexView::eraseToEnd() {
 void HexView::noteCursorMoved(const HexSelection& before) {
     const HexSelection& now = cursor_.selection();
     tracked_.track(now);
+    if (cellEditor_ != nullptr && !cursor_.isFollowing() &&
+        now.caret - now.caret % format_.cellBytes() != cell_.start) {
+        finishTyping();  // a command has gone elsewhere
+    }
     const Offset caretRow = layout_.rowOf(now.caret);
     repaintRows(caretRow, caretRow);
     repaintRows(layout_.rowOf(before.caret), layout_.rowOf(before.caret));

@@ -60,11 +60,11 @@ public:
     void setTheme(const Theme& theme);
     /// What a new view begins with.
     static QFont defaultGridFont();
-    /// A fixed-pitch font.
     /// A word at the right of the header that says what is shown.
     void setTag(const QString& tag);
     /// What is not changed recedes.
     void setOnlyDifferences(bool only);
+    /// A fixed-pitch font.
     void setGridFont(const QFont& font);
     QFont gridFont() const;
     void setFormat(const HexFormat& format);
@@ -126,6 +126,9 @@ public:
     /// Removes what lies from the caret on: one undo step.
     void eraseToEnd();
 
+    /// Writes the value that is being typed over a cell, if there is one.
+    void finishTyping();
+
     /// False while a visible row waits for its bytes.
     bool isFullyLoaded() const;
     core::Offset topRow() const;
@@ -148,7 +151,7 @@ signals:
     void activePaneChanged(octavo::ui::HexPane pane);
     /// Once after each setDocument(), as soon as no visible row is loading.
     void firstRowsShown();
-    /// Another row is at the top.
+    /// The user, or a command, has brought another row to the top.
     void scrolled();
     /// Ctrl and the wheel: larger by so many notches, smaller where negative.
     void zoomWanted(int notches);
@@ -198,7 +201,7 @@ protected:
 private:
     void connectParts();
     void forgetDocument();
-    void noteContentChanged();
+    void noteContentChanged(const core::DocumentEvent& event);
     void noteCursorMoved(const HexSelection& before);
     void noteProgress();
 
@@ -217,7 +220,11 @@ private:
     void handleMove(const HexKey& key);
     bool type(const QString& text);
     void openCellEditor(const QString& text);
+    QString shownValue(core::Offset start) const;
+    void placeCellEditor();
+    void moveCellEditor(const core::DocumentEvent& event);
     void closeCellEditor();
+    bool writeCell(bool movesCaret);
     void commitCell(CellEditor::Leave leave);
     bool isTypedAsValue() const;
     void press(QMouseEvent* event, int clicks);
@@ -265,11 +272,19 @@ private:
     JumpHistory jumps_;
     bool firstRowsDue_ = false;
     bool settingRange_ = false;
+    /// The top row is brought within what there is; nobody has scrolled.
+    bool settling_ = false;
     /// The region of the paint event at work: rows in it need no repaint of their own.
     const QRegion* painting_ = nullptr;
 
     /// Where a value is being typed.
+    struct CellInEditing {
+        core::Offset start = 0;
+        QString shown = {};     ///< what stood there
+        bool replaces = false;  ///< in insert mode too: what stood there is what is changed
+    };
     QPointer<CellEditor> cellEditor_;
+    CellInEditing cell_;
 
     QBasicTimer autoScroll_;
     QPoint dragPosition_;

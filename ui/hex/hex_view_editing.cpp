@@ -71,37 +71,71 @@ bool HexView::isTypedAsValue() const {
     return activePane() == HexPane::Hex && factsOf(format_.kind).bitsPerDigit == 0;
 }
 
+// ---- The field over a cell
+
 /// `text` is what was typed first; none: the value that stands there, to be changed.
 void HexView::openCellEditor(const QString& text) {
-    closeCellEditor();
+    finishTyping();
     if (!typing_.mayEdit()) {
         return;
     }
     const Offset start = caret() - caret() % format_.cellBytes();
     cursor_.moveTo(start);
     showCaret();
-    const std::optional<core::Bytes> bytes =
-        knownBytes({start, std::min<Offset>(format_.cellBytes(), cursor_.length() - start)});
     auto* const editor = new CellEditor(viewport());
     cellEditor_ = editor;
+    cell_ = {start, text.isEmpty() ? shownValue(start) : QString(), text.isEmpty()};
     QFont font = font_;
     font.setPixelSize(QFontInfo(font_).pixelSize());
     editor->setFont(font);
-    // Over the whole cell; what is typed may be longer than what fits.
-    const QRect cell = caretRect().adjusted(-2, -1, 2, 1);
-    editor->setGeometry(cell);
-    if (!text.isEmpty()) {
-        editor->setText(text);
-    } else if (bytes && Offset(bytes->size()) == format_.cellBytes()) {
-        const CellText value = cellText(format_.kind, format_.order, *bytes);
-        editor->setText(
-            QString::fromLatin1(value.view().data(), qsizetype(value.view().size())).trimmed());
+    editor->setText(text.isEmpty() ? cell_.shown : text);
+    if (text.isEmpty()) {
         editor->selectAll();
     }
     connect(editor, &CellEditor::committed, this, &HexView::commitCell);
     connect(editor, &CellEditor::cancelled, this, &HexView::closeCellEditor);
-    editor->show();
-    editor->setFocus();
+    placeCellEditor();
+    if (cellEditor_ != nullptr) {
+        editor->show();
+        editor->setFocus();
+    }
+}
+
+/// What a whole cell shows; nothing where it is not known.
+QString HexView::shownValue(Offset start) const {
+    const core::Extent cell{start, std::min<Offset>(format_.cellBytes(), cursor_.length() - start)};
+    const std::optional<core::Bytes> bytes = knownBytes(cell);
+    if (!bytes || cell.length < format_.cellBytes()) {
+        return {};
+    }
+    const CellText value = cellText(format_.kind, format_.order, *bytes);
+    return QString::fromLatin1(value.view().data(), qsizetype(value.view().size())).trimmed();
+}
+
+/// Over its cell, wherever that has gone; a cell that is out of sight takes the value.
+void HexView::placeCellEditor() {
+    if (cellEditor_ == nullptr) {
+        return;
+    }
+    const QRect cell = visualRect(model_.indexOf(cell_.start)).intersected(viewport()->rect());
+    if (cell.isEmpty()) {
+        finishTyping();
+    } else {
+        cellEditor_->setGeometry(cell.adjusted(-2, -1, 2, 1));
+    }
+}
+
+/// An edit of somebody else moves the cell, or makes another one of it.
+void HexView::moveCellEditor(const core::DocumentEvent& event) {
+    if (cellEditor_ == nullptr) {
+        return;
+    }
+    const Offset by = event.newLength - event.replaced.length;
+    if (event.replaced.end() <= cell_.start && by % format_.cellBytes() == 0) {
+        cell_.start += by;
+    } else if (event.replaced.offset < cell_.start + format_.cellBytes() && by != 0) {
+        closeCellEditor();
+    }
 }
 
 void HexView::closeCellEditor() {
@@ -120,38 +154,59 @@ void HexView::closeCellEditor() {
     editor->deleteLater();
 }
 
-void HexView::commitCell(CellEditor::Leave leave) {
+/// The value of the field, written to its cell. False where it is none.
+bool HexView::writeCell(bool movesCaret) {
     const QString text = cellEditor_->text().trimmed();
+    const CellInEditing cell = cell_;
+    // What was not touched is no edit: a NaN has more bits than its name.
+    if (cell.replaces && text == cell.shown) {
+        closeCellEditor();
+        if (movesCaret) {
+            setCaret(cell.start +
+                     std::min<Offset>(format_.cellBytes(), cursor_.length() - cell.start));
+        }
+        return true;
+    }
     const std::optional<core::Bytes> bytes =
         parseCell(format_.kind, format_.order, text.toStdString());
     if (!bytes) {
-        // Left for something else, what is no value is dropped.
-        if (leave == CellEditor::Leave::Stay) {
-            closeCellEditor();
-        } else {
-            cellEditor_->tellFault(rangeText(format_.kind, locale()));
-        }
-        return;
+        return false;
     }
     closeCellEditor();
-    const Offset before = caret();
-    typing_.putCell(*bytes);
+    typing_.putCell(cell.start, *bytes, cell.replaces, movesCaret);
+    return true;
+}
+
+void HexView::finishTyping() {
+    if (cellEditor_ != nullptr && !writeCell(false)) {
+        // Left for something else, what is no value is dropped.
+        closeCellEditor();
+    }
+}
+
+void HexView::commitCell(CellEditor::Leave leave) {
+    if (leave == CellEditor::Leave::Stay) {
+        return finishTyping();
+    }
+    const Offset start = cell_.start;
+    if (!writeCell(leave == CellEditor::Leave::Next)) {
+        cellEditor_->tellFault(rangeText(format_.kind, locale()));
+        return;
+    }
     const CaretSpace space{cursor_.length(), layout_.bytesPerRow(), fullRows(),
                            layout_.cellBytes(HexPane::Hex)};
     switch (leave) {
     case CellEditor::Leave::Next:
-        break;  // where typing has put it
     case CellEditor::Leave::Stay:
-        setCaret(before);
         break;
     case CellEditor::Leave::Previous:
-        setCaret(movedCaret(HexMove::Left, before, space, false));
+        setCaret(movedCaret(HexMove::Left, start, space, false));
         break;
     case CellEditor::Leave::Up:
-        setCaret(movedCaret(HexMove::Up, before, space, false));
+        setCaret(movedCaret(HexMove::Up, start, space, false));
         break;
     case CellEditor::Leave::Down:
-        setCaret(movedCaret(HexMove::Down, before, space, false));
+        setCaret(movedCaret(HexMove::Down, start, space, false));
         break;
     }
     showCaret();

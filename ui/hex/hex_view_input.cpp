@@ -108,7 +108,8 @@ void HexView::handleKey(const HexKey& key) {
 
 void HexView::handleMove(const HexKey& key) {
     const CaretSpace space{cursor_.length(), layout_.bytesPerRow(), fullRows(),
-                           layout_.cellBytes(activePane())};
+                           activePane() == HexPane::Hex ? layout_.cellBytes(HexPane::Hex)
+                                                        : codec_.unitBytes()};
     const bool page = key.move == HexMove::PageUp || key.move == HexMove::PageDown;
     const Offset row = layout_.rowOf(caret());
     const bool caretShown = row >= topRow_ && row - topRow_ < fullRows();
@@ -330,6 +331,7 @@ void HexView::scrollContentsBy(int dx, int) {
         tellOffsetAtBar();
     }
     if (dx != 0) {
+        placeCellEditor();
         viewport()->update();
     }
 }

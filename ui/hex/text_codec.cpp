@@ -169,8 +169,10 @@ void TextCodec::decodeUtf16(const TextRow& row, std::span<TextCell> cells) const
     while (column < row.count) {
         const std::optional<char32_t> unit = unitAt(column);
         if (!unit) {
-            put(cells, column, 1, kNoCharacter);  // half a unit at the end of what is known
-            ++column;
+            // Half a unit at an end of what is known; the next one begins at an even offset.
+            const int size = column < 0 ? 2 : 1;
+            put(cells, column, size, kNoCharacter);
+            column += size;
             continue;
         }
         const std::optional<char32_t> second = unitAt(column + 2);

@@ -59,6 +59,8 @@ public:
     const std::string& name() const { return name_; }
     /// As people call it.
     QString label() const;
+    /// What the bytes of every character are a multiple of, from even offsets on: 2 in UTF-16.
+    int unitBytes() const { return form_ == Form::Utf16Little || form_ == Form::Utf16Big ? 2 : 1; }
     /// The character of each byte, 0 for those without; nothing in UTF-8 and UTF-16.
     const Table* table() const { return table_.get(); }
 

@@ -151,7 +151,7 @@ void SaveOnDisksTest::aFullDiskIsTold() {
         QByteArray content = QByteArray(6 << 20, 'x') + before.mid(6 << 20);
         return way == SaveStrategy::Replace ? content.insert(1, "x") : content;
     }();
-    const auto plans = planSaves(*lookAt(systemFileSystem(), path), document->saveRequest({}));
+    const auto plans = planSaves(*lookAt(systemFileSystem(), path), document->saveRequest());
     for (const SavePlan& plan : plans)
         QVERIFY(plan.obstacle.has_value());
     const Status status = flush(*document, {.strategy = way});
@@ -174,7 +174,7 @@ void SaveOnDisksTest::aReadOnlyDiskIsTold() {
         QSKIP("it cannot be mounted again");
     const auto document = *Document::open(systemFileSystem(), path);
     QVERIFY(document->overwrite(1, span("x")));
-    const auto plans = planSaves(*lookAt(systemFileSystem(), path), document->saveRequest({}));
+    const auto plans = planSaves(*lookAt(systemFileSystem(), path), document->saveRequest());
     for (const SavePlan& plan : plans)
         QCOMPARE(int(*plan.obstacle), int(SaveObstacle::ReadOnlyStorage));
     const Status status = flush(*document, {});
@@ -198,7 +198,7 @@ void SaveOnDisksTest::anImmutableFileIsTold() {
         QVERIFY(!status.ok());
         QVERIFY(document->isModified());
     }
-    const auto plans = planSaves(*lookAt(systemFileSystem(), path), document->saveRequest({}));
+    const auto plans = planSaves(*lookAt(systemFileSystem(), path), document->saveRequest());
     for (const SavePlan& plan : plans)
         QVERIFY(plan.obstacle.has_value());
     (void)std::system(("chattr -i '" + path + "'").c_str());

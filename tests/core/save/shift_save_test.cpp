@@ -377,7 +377,7 @@ void ShiftSaveTest::whereNothingMoves() {
         },
         options);
     const SavePlan plan =
-        planShiftSave(*lookAt(setting.files, kPath), setting.document->saveRequest({}));
+        planShiftSave(*lookAt(setting.files, kPath), setting.document->saveRequest());
     QCOMPARE(int(*plan.obstacle), obstacle);
     const Status refused = flush(*setting.document);
     QVERIFY(!refused.ok());

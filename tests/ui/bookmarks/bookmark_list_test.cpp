@@ -149,7 +149,7 @@ void BookmarkListTest::isAsAPlainListOfBytes() {
         return static_cast<std::ptrdiff_t>(random() % limit);
     };
     std::vector<bool> model(100, false);
-    for (int round = 0; round < 2000 * test::testScale(); ++round) {
+    for (int round = 0; round < test::scaled(2000); ++round) {
         const std::ptrdiff_t at = below(model.size());
         if (below(3) == 0) {
             const bool isSet = !model[static_cast<std::size_t>(at)];

@@ -31,6 +31,14 @@ private slots:
     void readOnlyOpensNoField();
     void text_data();
     void text();
+    void charactersAreErasedWhole_data();
+    void charactersAreErasedWhole();
+    void anotherKindForgetsTheDigit();
+    void theFieldIsAboutItsCell();
+    void whatIsNotTouchedIsNoEdit_data();
+    void whatIsNotTouchedIsNoEdit();
+    void returnChangesInInsertModeToo();
+    void scrollingTakesTheValue();
     void caretMovesByCells_data();
     void caretMovesByCells();
     void clicksHitWholeCells();
@@ -273,7 +281,7 @@ void HexViewCellsTest::text_data() {
                                          "DEF")
                            << false;
     QTest::newRow("UTF-16") << "UTF-16LE"
-                            << "x" << QByteArray("Ax\0DEF", 6) << false;
+                            << "x" << QByteArray("x\0CDEF", 6) << false;
     QTest::newRow("Cyrillic") << "windows-1251" << QString::fromUtf8("П")
                               << QByteArray("A\xCF"
                                             "CDEF")
@@ -302,6 +310,123 @@ void HexViewCellsTest::text() {
     if (refused) {
         QVERIFY(refusals[0][0].toString().contains(encoding));
     }
+}
+
+void HexViewCellsTest::charactersAreErasedWhole_data() {
+    QTest::addColumn<QString>("encoding");
+    QTest::addColumn<QByteArray>("content");
+    QTest::addColumn<QString>("script");
+    QTest::addColumn<QByteArray>("left");
+    const QByteArray utf8 = QString::fromUtf8("aé€b").toUtf8();
+    QTest::newRow("UTF-8, back") << "UTF-8" << utf8 << "Tab Insert @3 Backspace"
+                                 << QString::fromUtf8("a€b").toUtf8();
+    QTest::newRow("UTF-8, back over three")
+        << "UTF-8" << utf8 << "Tab Insert @6 Backspace" << QString::fromUtf8("aéb").toUtf8();
+    QTest::newRow("UTF-8, forward")
+        << "UTF-8" << utf8 << "Tab Insert @1 Delete" << QString::fromUtf8("a€b").toUtf8();
+    QTest::newRow("UTF-8, one byte") << "UTF-8" << utf8 << "Tab Insert @1 Backspace" << utf8.mid(1);
+    const QByteArray utf16 = QByteArray::fromHex("41003DD800DE4200");
+    QTest::newRow("UTF-16, back over a pair")
+        << "UTF-16LE" << utf16 << "Tab Insert @6 Backspace" << QByteArray::fromHex("41004200");
+    QTest::newRow("UTF-16, forward")
+        << "UTF-16LE" << utf16 << "Tab Insert @0 Delete" << utf16.mid(2);
+    QTest::newRow("the hex pane has bytes")
+        << "UTF-8" << utf8 << "Insert @3 Backspace" << utf8.left(2) + utf8.mid(3);
+}
+
+void HexViewCellsTest::charactersAreErasedWhole() {
+    QFETCH(QString, encoding);
+    QFETCH(QByteArray, content);
+    QFETCH(QString, script);
+    QFETCH(QByteArray, left);
+    ShownHexView shown(content);
+    shown.view.setFormat(formatOf(CellKind::Hex8, core::ByteOrder::Little, qPrintable(encoding)));
+    QTRY_VERIFY(shown.view.isFullyLoaded());
+    play(shown, script);
+    QCOMPARE(shown.content(), left);
+}
+
+// The last digit of one kind is clicked, then another kind is chosen and a digit typed: only the
+// cell at the caret may change.
+void HexViewCellsTest::anotherKindForgetsTheDigit() {
+    for (int first = 0; first < ui::kCellKinds; ++first) {
+        for (int second = 0; second < ui::kCellKinds; ++second) {
+            const CellKind before = CellKind(first);
+            const CellKind after = CellKind(second);
+            if (ui::factsOf(before).bitsPerDigit == 0 || ui::factsOf(after).bitsPerDigit == 0) {
+                continue;
+            }
+            ShownHexView shown(kText);
+            shown.view.setFormat(formatOf(before));
+            QTRY_VERIFY(shown.view.isFullyLoaded());
+            const QRect cell = shown.view.visualRect(shown.view.model()->index(0, 8));
+            shown.click({cell.right() - 6, cell.center().y()});
+            shown.view.setFormat(formatOf(after));
+            QCOMPARE(shown.view.caretDigit(), 0);
+            typeInto("1");
+            const QByteArray content = shown.content();
+            QCOMPARE(content.size(), kText.size());
+            QCOMPARE(content.left(8), kText.left(8));
+            QCOMPARE(content.mid(16), kText.mid(16));
+        }
+    }
+}
+
+void HexViewCellsTest::theFieldIsAboutItsCell() {
+    ShownHexView shown(kText);
+    shown.view.setFormat(formatOf(CellKind::Unsigned8));
+    QTRY_VERIFY(shown.view.isFullyLoaded());
+    play(shown, "@2 \"97\"");
+    QVERIFY(fieldOf(shown) != nullptr);
+    shown.view.jumpTo({9, 1});  // as a search that ends meanwhile
+    QVERIFY(fieldOf(shown) == nullptr);
+    QCOMPARE(shown.content(), "ABaDEFGHIJ" + kText.mid(10));
+    QCOMPARE(shown.view.caret(), Offset{9});
+    // An edit before it takes it along.
+    play(shown, "@4 \"98\"");
+    QVERIFY(shown.document().insert(0, core::Bytes{'!', '!'}).ok());
+    play(shown, "Return");
+    QCOMPARE(shown.content().left(8), QByteArray("!!ABaDbF"));
+}
+
+void HexViewCellsTest::whatIsNotTouchedIsNoEdit_data() {
+    QTest::addColumn<QString>("keys");
+    QTest::newRow("Return") << "Return Return";
+    QTest::newRow("down") << "Return Down";
+    QTest::newRow("in insert mode") << "Insert Return Return";
+}
+
+void HexViewCellsTest::whatIsNotTouchedIsNoEdit() {
+    QFETCH(QString, keys);
+    // A NaN has more bits than its name.
+    const QByteArray content = QByteArray::fromHex("FFC12345") + kText.left(12);
+    ShownHexView shown(content);
+    shown.view.setFormat(formatOf(CellKind::Float32, core::ByteOrder::Big));
+    QTRY_VERIFY(shown.view.isFullyLoaded());
+    const std::uint64_t revision = shown.document().revision();
+    play(shown, "@0 " + keys);
+    QCOMPARE(shown.content(), content);
+    QCOMPARE(shown.document().revision(), revision);
+}
+
+void HexViewCellsTest::returnChangesInInsertModeToo() {
+    ShownHexView shown(kText);
+    shown.view.setFormat(formatOf(CellKind::Unsigned8));
+    QTRY_VERIFY(shown.view.isFullyLoaded());
+    play(shown, "Insert @0 Return \"97\" Return");
+    QCOMPARE(shown.content(), "a" + kText.mid(1));
+}
+
+void HexViewCellsTest::scrollingTakesTheValue() {
+    ShownHexView shown(kText + QByteArray(10'000, 'x'));
+    shown.view.setFormat(formatOf(CellKind::Unsigned8));
+    QTRY_VERIFY(shown.view.isFullyLoaded());
+    play(shown, "@20 \"97\"");
+    shown.view.setTopRow(1);
+    QVERIFY(fieldOf(shown) != nullptr);  // it goes along
+    shown.view.setTopRow(300);
+    QVERIFY(fieldOf(shown) == nullptr);
+    QCOMPARE(shown.content().at(20), 'a');
 }
 
 void HexViewCellsTest::caretMovesByCells_data() {

@@ -360,7 +360,7 @@ void ValueKindTest::tooFewBytes() {
 void ValueKindTest::whatIsReadIsWrittenAgain() {
     QFETCH(quint64, seed);
     std::mt19937_64 random(seed);
-    for (int round = 0; round < 3000 * test::testScale(); ++round) {
+    for (int round = 0; round < test::scaled(3000); ++round) {
         Bytes bytes(1 + random() % ValueKind::kMostBytes);
         for (core::Byte& byte : bytes) {
             // Few different bits make more of them mean something.

@@ -48,7 +48,7 @@ void RowSelectionTest::agreesWithFlags() {
     const auto upTo = [&](std::uint64_t most) {
         return std::uniform_int_distribution<std::uint64_t>(0, most)(random);
     };
-    for (int round = 0; round < 150 * test::testScale(); ++round) {
+    for (int round = 0; round < test::scaled(150); ++round) {
         RowSelection selection;
         std::vector<bool> flags(kRows);
         for (int step = 0; step < 30; ++step) {
