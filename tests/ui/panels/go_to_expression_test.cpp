@@ -330,7 +330,7 @@ void GoToExpressionTest::isTheSumOfItsParts() {
     QFETCH(quint64, seed);
     Maker maker(seed);
     int led = 0;
-    for (int round = 0; round < 20'000 * octavo::test::testScale(); ++round) {
+    for (int round = 0; round < octavo::test::scaled(20'000); ++round) {
         const Made made = maker.make(static_cast<int>(maker.below(6)));
         // With a minus in front it would be relative.
         const QString text = made.text.startsWith('-') ? "0" + made.text : made.text;
@@ -367,7 +367,7 @@ void GoToExpressionTest::nonsenseDoesNoHarm() {
                             "+", "-", "*",   "/",      "(", ")",          "%",   ".",
                             " ", "_", "end", "\u2212", "?", "99999999999"};
     int understood = 0;
-    for (int round = 0; round < 50'000 * octavo::test::testScale(); ++round) {
+    for (int round = 0; round < octavo::test::scaled(50'000); ++round) {
         QString text;
         for (std::uint64_t left = maker.below(12); left > 0; --left) {
             text += parts[static_cast<qsizetype>(
