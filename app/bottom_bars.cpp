@@ -67,6 +67,10 @@ ui::GoToBar& BottomBars::goToBar() {
         goToBar_->hide();
         layout()->addWidget(goToBar_);
         connect(goToBar_, &ui::GoToBar::closed, this, &BottomBars::closed);
+        connect(goToBar_, &ui::GoToBar::selectToWanted, this, [this](core::Offset offset) {
+            if (document_)
+                document_->view().setCaret(offset, true);
+        });
         connect(goToBar_, &ui::GoToBar::goToWanted, this, [this](core::Offset offset) {
             if (document_)
                 document_->goTo(offset);

@@ -13,6 +13,7 @@ private slots:
     void goesToTheOffsetThatStandsThere_data();
     void goesToTheOffsetThatStandsThere();
     void backReturns();
+    void selectsUpToAnOffset();
 };
 
 void FollowingOffsetsTest::goesToTheOffsetThatStandsThere_data() {
@@ -66,6 +67,17 @@ void FollowingOffsetsTest::backReturns() {
     QCOMPARE(fixture.view().caret(), core::Offset{65536});
     fixture.run(app::ActionId::Back);
     QCOMPARE(fixture.view().caret(), core::Offset{0});
+}
+
+void FollowingOffsetsTest::selectsUpToAnOffset() {
+    WindowFixture fixture;
+    fixture.openNew("a.bin", QByteArray(1000, 'x'));
+    fixture.view().setCaret(16);
+    fixture.key(Qt::Key_G, Qt::ControlModifier);
+    fixture.type("+0x20");
+    fixture.key(Qt::Key_Return, Qt::ShiftModifier);
+    QCOMPARE(fixture.view().selection(), (core::Extent{16, 32}));
+    QVERIFY(fixture.view().hasFocus());
 }
 
 QTEST_MAIN(FollowingOffsetsTest)

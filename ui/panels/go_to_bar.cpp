@@ -47,8 +47,10 @@ GoToBar::GoToBar(QWidget* parent)
     field_->setMinimumWidth(160);
     field_->setMaximumWidth(320);
     field_->setAccessibleName(tr("Offset to go to"));
-    field_->setToolTip(tr("Numbers, start, end, caret, sel and selend, %, + - * / ( ); with a sign "
-                          "in front from the caret. Up and Down bring back former ones"));
+    field_->setToolTip(
+        tr("Numbers, start, end, caret, sel and selend, %, + - * / ( ); with a sign "
+           "in front from the caret. Up and Down bring back former ones; Shift+Return "
+           "selects up to there"));
     field_->setFont(fixedFont(font()));
     go_->setText(tr("Go"));
     go_->setAutoRaise(true);
@@ -61,7 +63,7 @@ GoToBar::GoToBar(QWidget* parent)
     addCloseButton();
 
     connect(field_, &QLineEdit::textChanged, this, [this] { explain(false); });
-    connect(go_, &QToolButton::clicked, this, &GoToBar::go);
+    connect(go_, &QToolButton::clicked, this, [this] { go(false); });
     explain(false);
 }
 
@@ -90,18 +92,22 @@ void GoToBar::explain(bool insistently) {
     }
 }
 
-void GoToBar::go() {
+void GoToBar::go(bool selects) {
     const GoToTarget target = parseGoTo(field_->text(), place_);
     if (!target.offset)
         return explain(true);
     history_->add(field_->text());
-    emit goToWanted(*target.offset);
+    if (selects) {
+        emit selectToWanted(*target.offset);
+    } else {
+        emit goToWanted(*target.offset);
+    }
     leave();
 }
 
 void GoToBar::keyPressEvent(QKeyEvent* event) {
     if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)
-        go();
+        go(event->modifiers().testFlag(Qt::ShiftModifier));
     else
         PanelBar::keyPressEvent(event);
 }

@@ -32,13 +32,15 @@ public:
 
 signals:
     void goToWanted(octavo::core::Offset offset);
+    /// Shift+Return: the selection is to reach there.
+    void selectToWanted(octavo::core::Offset offset);
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;
 
 private:
     void explain(bool insistently);
-    void go();
+    void go(bool selects);
 
     GoToPlace place_;
     QLineEdit* field_;

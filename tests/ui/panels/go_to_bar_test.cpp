@@ -17,6 +17,7 @@ private slots:
     void saysWhatItMeans_data();
     void saysWhatItMeans();
     void returnGoesThere();
+    void shiftReturnSelectsUpToThere();
     void faultStays();
     void escapeCloses();
     void meaningFollowsTheCaret();
@@ -71,6 +72,17 @@ void GoToBarTest::returnGoesThere() {
     QCOMPARE(wanted.count(), 1);
     QCOMPARE(wanted[0][0].toLongLong(), 16);
     QCOMPARE(closed.count(), 1);
+    QVERIFY(bar_->isHidden());
+}
+
+void GoToBarTest::shiftReturnSelectsUpToThere() {
+    QSignalSpy gone(bar_.get(), &GoToBar::goToWanted);
+    QSignalSpy wanted(bar_.get(), &GoToBar::selectToWanted);
+    QTest::keyClicks(field(), "0x10");
+    QTest::keyClick(field(), Qt::Key_Return, Qt::ShiftModifier);
+    QCOMPARE(gone.count(), 0);
+    QCOMPARE(wanted.count(), 1);
+    QCOMPARE(wanted[0][0].toLongLong(), 16);
     QVERIFY(bar_->isHidden());
 }
 
