@@ -71,6 +71,13 @@ BookmarksPanel::BookmarksPanel(BookmarkList& list, QWidget* parent)
     refresh();
 }
 
+BookmarksPanel::~BookmarksPanel() {
+    // A field that goes with the keyboard says that it is done, to half a panel.
+    for (QLineEdit* const field : {name_, comment_}) {
+        field->disconnect(this);
+    }
+}
+
 QWidget* BookmarksPanel::buildHead() {
     auto* const head = new QWidget(this);
     auto* const row = new QHBoxLayout(head);

@@ -27,6 +27,7 @@ class BookmarksPanel final : public QWidget {
 public:
     /// `list` must outlive it.
     explicit BookmarksPanel(BookmarkList& list, QWidget* parent = nullptr);
+    ~BookmarksPanel() override;
 
     QTableView& table() { return *table_; }
     /// The bookmark at `offset`, where there is one, becomes the current one; tells nobody.
