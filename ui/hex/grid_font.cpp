@@ -2,6 +2,7 @@
 
 #include <QFontInfo>
 #include <QString>
+#include <QTextLayout>
 
 #include <algorithm>
 #include <cmath>
@@ -49,6 +50,36 @@ GridFont::GridFont(const QFont& font, double scale) : words_(font) {
     metrics_.hairline = std::max(1, static_cast<int>(scale));
     capHeight_ = rounded(regular_.capHeight());
     baseline_ = (metrics_.rowHeight + capHeight_ + 1) / 2;
+}
+
+const GridFont::Foreign& GridFont::foreign(char32_t character) const {
+    if (const auto known = foreign_.find(character); known != foreign_.end()) {
+        return known->second;
+    }
+    if (foreign_.size() >= kMostForeign) {
+        foreign_.clear();
+    }
+    QTextLayout layout(QString::fromUcs4(&character, 1), words_);
+    layout.beginLayout();
+    const QTextLine line = layout.createLine();
+    layout.endLayout();
+    Foreign& made = foreign_[character];
+    made.width = static_cast<int>(std::ceil(line.naturalTextWidth()));
+    const QList<QGlyphRun> runs = layout.glyphRuns();
+    if (!runs.isEmpty()) {
+        made.run = runs.first();
+        QList<QPointF> positions = made.run.positions();
+        for (QPointF& position : positions) {
+            position.ry() -= line.ascent();
+        }
+        made.run.setPositions(positions);
+        const auto place = std::ranges::find(foreignFonts_, made.run.rawFont());
+        made.font = static_cast<std::size_t>(place - foreignFonts_.begin());
+        if (place == foreignFonts_.end()) {
+            foreignFonts_.push_back(made.run.rawFont());
+        }
+    }
+    return made;
 }
 
 quint32 GridFont::lookUp(char32_t character) const {

@@ -7,10 +7,12 @@
 #include "ui/hex/hex_layout.h"
 
 #include <QFont>
+#include <QGlyphRun>
 #include <QRawFont>
 
 #include <array>
 #include <unordered_map>
+#include <vector>
 
 namespace octavo::ui {
 
@@ -40,7 +42,20 @@ public:
         return known != kUnknown ? known : lookUp(character);
     }
 
+    /// A character that the font does not have, in another one.
+    struct Foreign {
+        std::size_t font = 0;  ///< among foreignFonts(), where it is one glyph
+        QGlyphRun run = {};    ///< from the base line's left end on
+        int width = 0;
+        bool isOneGlyph() const { return run.glyphIndexes().size() == 1; }
+    };
+    const Foreign& foreign(char32_t character) const;
+    /// Those that have been met so far.
+    const std::vector<QRawFont>& foreignFonts() const { return foreignFonts_; }
+
 private:
+    /// Of other fonts' characters so many are remembered.
+    static constexpr std::size_t kMostForeign = 8192;
     /// Latin, Greek, Cyrillic, Hebrew and Arabic.
     static constexpr std::size_t kCommon = 0x700;
     static constexpr quint32 kUnknown = 0xFFFFFFFF;
@@ -58,6 +73,8 @@ private:
     quint32 dot_ = 0;
     mutable std::array<quint32, kCommon> common_{};
     mutable std::unordered_map<char32_t, quint32> rare_;
+    mutable std::unordered_map<char32_t, Foreign> foreign_;
+    mutable std::vector<QRawFont> foreignFonts_;
 };
 
 }  // namespace octavo::ui

@@ -156,7 +156,7 @@ void HexGlyphs::addText(const Row& row) {
         const Ink ink = inkFor(row, column, column, byteClass(cells.bytes[column]));
         const quint32 glyph = cell.character == 0 ? font.dot() : font.glyph(cell.character);
         if (glyph == 0) {
-            foreign_.push_back({cell.character, column, cell.cells, row.top, ink});
+            addForeign(row, cell.character, column, cell.cells, ink);
             continue;
         }
         inks_[static_cast<std::size_t>(ink)].add(
@@ -164,22 +164,43 @@ void HexGlyphs::addText(const Row& row) {
     }
 }
 
+/// One that fits goes with others of its font and colour; the rest are kept within their cells.
+void HexGlyphs::addForeign(const Row& row, char32_t character, int column, int cells, Ink ink) {
+    const HexLayout& layout = row.frame.layout;
+    const int last = std::min(column + cells, layout.bytesPerRow()) - 1;
+    const PixelSpan span = layout.cells(HexPane::Text, column, last);
+    const GridFont::Foreign& known = row.frame.font.foreign(character);
+    const int left = characterLeft_[static_cast<std::size_t>(column)];
+    if (known.width > span.width || !known.isOneGlyph()) {
+        cut_.push_back({character, span, left, row.top, ink});
+        return;
+    }
+    const std::size_t needed = row.frame.font.foreignFonts().size() * InkCount;
+    if (foreign_.size() < needed) {
+        foreign_.resize(needed);
+    }
+    foreign_[known.font * InkCount + ink].add(known.run.glyphIndexes().first(), left, row.baseline);
+}
+
 void HexGlyphs::drawForeign(QPainter& painter, const HexFrame& frame) {
-    const HexLayout& layout = frame.layout;
-    for (const Foreign& foreign : foreign_) {
-        const int last = std::min(foreign.column + foreign.cells, layout.bytesPerRow()) - 1;
-        const PixelSpan span = layout.cells(HexPane::Text, foreign.column, last);
+    for (std::size_t i = 0; i < foreign_.size(); ++i) {
+        const Ink ink = static_cast<Ink>(i % InkCount);
+        if (!foreign_[i].isEmpty()) {
+            foreign_[i].draw(painter, frame.font.foreignFonts()[i / InkCount],
+                             colorOf(frame.theme, ink));
+        }
+    }
+    for (const Cut& cut : cut_) {
         painter.save();
-        painter.setFont(frame.font.words());
-        painter.setPen(colorOf(frame.theme, foreign.ink));
-        painter.setClipRect(QRect(span.left, foreign.top, span.width, layout.metrics().rowHeight),
-                            Qt::IntersectClip);
-        painter.drawText(layout.glyphLeft(HexPane::Text, foreign.column, 0),
-                         foreign.top + frame.font.baseline(),
-                         QString::fromUcs4(&foreign.character, 1));
+        painter.setClipRect(
+            QRect(cut.span.left, cut.top, cut.span.width, frame.layout.metrics().rowHeight),
+            Qt::IntersectClip);
+        painter.setPen(colorOf(frame.theme, cut.ink));
+        painter.drawGlyphRun(QPointF(cut.left, cut.top + frame.font.baseline()),
+                             frame.font.foreign(cut.character).run);
         painter.restore();
     }
-    foreign_.clear();
+    cut_.clear();
 }
 
 }  // namespace octavo::ui

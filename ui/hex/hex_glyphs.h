@@ -36,11 +36,11 @@ private:
         int top;
         int baseline;
     };
-    /// A character that the font does not have.
-    struct Foreign {
+    /// A character of another font that is wider than its cells.
+    struct Cut {
         char32_t character;
-        int column;
-        int cells;
+        PixelSpan span;
+        int left;
         int top;  ///< of its row
         Ink ink;
     };
@@ -50,6 +50,7 @@ private:
     void addText(const Row& row);
     void addPart(const Row& row, int column, int count);
     void addDigits(const Row& row, Ink ink, std::string_view text, int column, int firstDigit);
+    void addForeign(const Row& row, char32_t character, int column, int cells, Ink ink);
     void drawForeign(QPainter& painter, const HexFrame& frame);
     Ink inkFor(const Row& row, int first, int last, ByteClass kind) const;
     static QColor colorOf(const Theme& theme, Ink ink);
@@ -60,7 +61,8 @@ private:
     std::vector<int> characterLeft_;
     // Kept from frame to frame, so that nothing is allocated.
     std::vector<TextCell> text_;
-    std::vector<Foreign> foreign_;
+    std::vector<GlyphRuns> foreign_;  // by font and ink
+    std::vector<Cut> cut_;
 };
 
 }  // namespace octavo::ui

@@ -56,6 +56,7 @@ void HexPainterAllocationsTest::noneForACell_data() {
         QTest::newRow(factsOf(CellKind(kind)).name) << kind << "ISO-8859-1";
     }
     QTest::newRow("UTF-8") << 0 << "UTF-8";
+    QTest::newRow("characters of other fonts") << 0 << "UTF-16LE";
 }
 
 void HexPainterAllocationsTest::noneForACell() {
@@ -77,6 +78,12 @@ void HexPainterAllocationsTest::noneForACell() {
         const core::Byte cycle[] = {0x00, core::Byte('A' + i % 20), core::Byte(1 + i % 8),
                                     core::Byte(0x90 + i % 9), 0xFF};
         bytes[i] = cycle[i % 5];
+    }
+    if (encoding == "UTF-16LE") {
+        // U+65E5 and its like, eight of them.
+        for (std::size_t i = 0; i < bytes.size(); ++i) {
+            bytes[i] = static_cast<core::Byte>(i % 2 == 0 ? 0xE0 + i / 2 % 8 : 0x65);
+        }
     }
     model.fill(model.windowExtent(), bytes, {});
     HexFrame frame{.model = model,
