@@ -44,6 +44,8 @@ const Row kRows[] = {
      kNoIcon, kPlain},
     {ActionId::Revert, QT_TRANSLATE_NOOP("Actions", "Re&vert all changes"), nullptr, nullptr,
      kNoIcon, kPlain},
+    {ActionId::Reload, QT_TRANSLATE_NOOP("Actions", "Re&load from the disk"), nullptr, "F5",
+     kNoIcon, kPlain},
     {ActionId::NextTab, QT_TRANSLATE_NOOP("Actions", "Ne&xt tab"), nullptr, "Ctrl+Tab; Ctrl+PgDown",
      kNoIcon, kPlain},
     {ActionId::PreviousTab, QT_TRANSLATE_NOOP("Actions", "Previo&us tab"), nullptr,
@@ -240,6 +242,7 @@ void Actions::enableFor(const ActionState& state) {
     enable({SaveAs, SaveCopy}, any && !state.isSaving);
     enable({SaveSelection}, any && !state.isSaving && state.hasSelection && !state.isOriginal);
     enable({Revert}, any && state.hasChanges);
+    enable({Reload}, any && !state.isUntitled && !state.isSaving);
     enable({Undo}, any && state.canUndo);
     enable({Redo}, any && state.canRedo);
     enable({Split, Original, Compare, OnlyDifferences}, any);

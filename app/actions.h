@@ -28,6 +28,7 @@ enum class ActionId {
     SaveCopy,
     SaveSelection,
     Revert,
+    Reload,
     NextTab,
     PreviousTab,
     Close,

@@ -71,6 +71,14 @@ MainWindow::MainWindow(Environment& environment)
     , formats_(new FormatChoice(environment.settings, this))
     , opener_(new Opener(environment.fileSystem, *jobs_, this))
     , closing_(new Closing(*this, *opener_, environment))
+    , reloader_(new Reloader(
+          *opener_, environment, this,
+          [this](OpenDocument& before, std::unique_ptr<core::Document> now) {
+              replaceDocument(&before, std::move(now));
+          },
+          [this](const std::string& path, const core::Error& error) {
+              tellOpenFailed(path, error);
+          }))
     , toolBar_(new MainToolBar(*actions_, this)) {
     setAttribute(Qt::WA_DeleteOnClose);
     setAcceptDrops(true);
@@ -87,6 +95,7 @@ MainWindow::MainWindow(Environment& environment)
     statusBar()->setSizeGripEnabled(false);
     statusBar()->addWidget(status_, 1);
     buildCentre();
+    commands_ = new DocumentCommands(*actions_, *bars_, this);
     inspector_ = new InspectorDock(*actions_, environment.settings, *this);
 
     viewCommands_ = new ViewCommands(*actions_, environment, *formats_, *toolBar_, this, [this] {
@@ -94,9 +103,7 @@ MainWindow::MainWindow(Environment& environment)
                    ? document_->view().gridFont()
                    : environment_.settings.gridFont().value_or(ui::HexView::defaultGridFont());
     });
-    connectFileActions();
-    connectEditActions();
-    connectOtherActions();
+    connectActions();
     if (!environment.settings.geometry().isEmpty())
         restoreGeometry(environment.settings.geometry());
     connect(&environment.settings, &Settings::recentFilesChanged, this,
@@ -146,24 +153,7 @@ void MainWindow::on(ActionId id, std::function<void()> act) {
     connect(action(id), &QAction::triggered, this, std::move(act));
 }
 
-void MainWindow::onDocument(ActionId id, std::function<void(OpenDocument&)> act) {
-    on(id, [this, act = std::move(act)] {
-        if (!document_)
-            return;
-        // What is typed over a cell is a part of what the command is about.
-        document_->views().finishTyping();
-        act(*document_);
-    });
-}
-
-void MainWindow::onEdit(ActionId id, std::function<void(OpenDocument&)> act) {
-    onDocument(id, [act = std::move(act)](OpenDocument& document) {
-        if (document.mayEditHere())
-            act(document);
-    });
-}
-
-void MainWindow::connectFileActions() {
+void MainWindow::connectActions() {
     on(ActionId::New, [this] { newDocument(); });
     on(ActionId::Open, [this] {
         const QPointer<MainWindow> self(this);
@@ -173,107 +163,16 @@ void MainWindow::connectFileActions() {
                 open({path, {}, false});
     });
     on(ActionId::ClearRecent, [this] { environment_.settings.clearRecentFiles(); });
-    onDocument(ActionId::Flush, [](OpenDocument& document) { document.saver().flush(); });
-    onDocument(ActionId::FlushWith, [](OpenDocument& document) { document.saver().flushWith(); });
-    onDocument(ActionId::SaveAs, [](OpenDocument& document) { document.saver().saveAs(); });
-    onDocument(ActionId::SaveCopy, [](OpenDocument& document) { document.saver().saveCopy(); });
-    onDocument(ActionId::SaveSelection, [](OpenDocument& document) {
-        document.saver().saveSelection(document.view().selection());
+    on(ActionId::Reload, [this] {
+        if (document_)
+            reloader_->reload(*document_);
     });
-    onDocument(ActionId::Revert, [](OpenDocument& document) { document.revert(); });
     // The last document takes the window along.
     on(ActionId::Close,
        [this] { tabs_->all().size() > 1 ? closeDocument(document_) : void(close()); });
     on(ActionId::NextTab, [this] { tabs_->step(true); });
     on(ActionId::PreviousTab, [this] { tabs_->step(false); });
     on(ActionId::Quit, [this] { closeAllWindows(environment_); });
-}
-
-void MainWindow::connectEditActions() {
-    using Form = ClipboardCommands::Form;
-    const auto copies = [this](ActionId id, Form form) {
-        onDocument(id, [form](OpenDocument& document) { document.clipboard().copy(form); });
-    };
-    const auto pastes = [this](ActionId id, Form form) {
-        onEdit(id, [form](OpenDocument& document) { document.clipboard().paste(form); });
-    };
-    copies(ActionId::Copy, Form::OfPane);
-    copies(ActionId::CopyHex, Form::Hex);
-    copies(ActionId::CopyText, Form::Text);
-    copies(ActionId::CopyC, Form::CArray);
-    copies(ActionId::CopyPython, Form::Python);
-    copies(ActionId::CopyBase64, Form::Base64);
-    copies(ActionId::CopyDump, Form::Dump);
-    pastes(ActionId::PasteBase64, Form::Base64);
-    pastes(ActionId::Paste, Form::OfPane);
-    pastes(ActionId::PasteHex, Form::Hex);
-    pastes(ActionId::PasteText, Form::Text);
-    onEdit(ActionId::Cut, [](OpenDocument& document) { document.clipboard().cut(); });
-    onDocument(ActionId::Undo, [](OpenDocument& document) { document.undo(); });
-    onDocument(ActionId::Redo, [](OpenDocument& document) { document.redo(); });
-    onEdit(ActionId::Delete, [](OpenDocument& document) { document.view().eraseSelection(); });
-    onEdit(ActionId::DeleteToEnd, [](OpenDocument& document) { document.view().eraseToEnd(); });
-    onDocument(ActionId::SelectAll,
-               [](OpenDocument& document) { document.views().focused().selectAll(); });
-    const auto edit = [this](ActionId id, ui::EditBar::Operation operation) {
-        onEdit(id, [this, operation](OpenDocument&) { bars_->editBar().activate(operation); });
-    };
-    onDocument(ActionId::SelectBlock, [this](OpenDocument& document) {
-        bars_->selectBar().activate(document.view().selection());
-    });
-    edit(ActionId::EditSelection, ui::EditBar::Operation::Fill);
-    edit(ActionId::InsertBytes, ui::EditBar::Operation::Insert);
-    edit(ActionId::SetSize, ui::EditBar::Operation::SetSize);
-    onDocument(ActionId::InsertMode, [](OpenDocument& document) {
-        document.view().setInsertMode(!document.view().insertMode());
-    });
-}
-
-void MainWindow::connectOtherActions() {
-    onDocument(ActionId::Find, [this](OpenDocument&) { bars_->finder().showBar(); });
-    onDocument(ActionId::FindAll, [this](OpenDocument&) { bars_->finder().findAll(); });
-    onDocument(ActionId::FindSelection, [this](OpenDocument&) { bars_->finder().findSelection(); });
-    onEdit(ActionId::Replace, [this](OpenDocument&) { bars_->replacer().showBar(); });
-    onDocument(ActionId::FindNext, [this](OpenDocument&) { bars_->finder().find(false); });
-    onDocument(ActionId::FindPrevious, [this](OpenDocument&) { bars_->finder().find(true); });
-    onDocument(ActionId::GoTo, [this](OpenDocument&) { bars_->goToBar().activate(); });
-    onDocument(ActionId::GoToValue, [](OpenDocument& document) { document.goToValue(); });
-    onDocument(ActionId::Original, [](OpenDocument& document) {
-        document.views().setFlipped(!document.views().isFlipped());
-    });
-    onDocument(ActionId::Compare, [](OpenDocument& document) {
-        document.views().setComparing(!document.views().isComparing());
-    });
-    onDocument(ActionId::OnlyDifferences, [](OpenDocument& document) {
-        document.views().setOnlyDifferences(!document.views().onlyDifferences());
-    });
-    onDocument(ActionId::NextChange, [](OpenDocument& document) { document.goToChange(true); });
-    onDocument(ActionId::PreviousChange,
-               [](OpenDocument& document) { document.goToChange(false); });
-    onDocument(ActionId::Split, [](OpenDocument& document) {
-        document.views().setSplit(!document.views().isSplit());
-    });
-    onDocument(ActionId::OtherView, [](OpenDocument& document) { document.views().switchView(); });
-    onDocument(ActionId::Back, [](OpenDocument& document) { document.view().goBack(); });
-    onDocument(ActionId::Forward, [](OpenDocument& document) { document.view().goForward(); });
-    onDocument(ActionId::ToggleBookmark,
-               [](OpenDocument& document) { document.bookmarks().toggle(); });
-    onDocument(ActionId::NextBookmark,
-               [](OpenDocument& document) { document.bookmarks().goToNext(); });
-    onDocument(ActionId::PreviousBookmark,
-               [](OpenDocument& document) { document.bookmarks().goToPrevious(); });
-    onDocument(ActionId::ListBookmarks,
-               [](OpenDocument& document) { document.bookmarks().showList(); });
-    onDocument(ActionId::Changes, [](OpenDocument& document) {
-        DocumentChanges& changes = document.changes();
-        changes.isShown() ? changes.close() : changes.show();
-    });
-    onDocument(ActionId::ReadOnly,
-               [](OpenDocument& document) { document.setMode(core::AccessMode::ReadOnly); });
-    onDocument(ActionId::Preview,
-               [](OpenDocument& document) { document.setMode(core::AccessMode::Preview); });
-    onDocument(ActionId::WriteThrough,
-               [](OpenDocument& document) { document.setMode(core::AccessMode::WriteThrough); });
     connect(toolBar_, &MainToolBar::modeChosen, this, [this](core::AccessMode mode) {
         if (document_)
             document_->setMode(mode);
@@ -351,7 +250,8 @@ OpenDocument* MainWindow::makeDocument(std::unique_ptr<core::Document> core) {
             refresh();
     });
     connect(document, &OpenDocument::noted, status_, &ui::StatusLine::showNote);
-    connect(document, &OpenDocument::reloadWanted, this, [this, document] { reload(document); });
+    connect(document, &OpenDocument::reloadWanted, this,
+            [this, document] { reloader_->reload(*document); });
     connect(&document->saver(), &Saver::finished, this, &MainWindow::refreshRecentFiles);
     connect(&document->saver(), &Saver::finished, closing_,
             [this, document](bool succeeded) { closing_->saveEnded(document, succeeded); });
@@ -368,6 +268,7 @@ void MainWindow::showCurrent(OpenDocument* document) {
     document_ = document;
     stack_->setCurrentWidget(document != nullptr ? static_cast<QWidget*>(tabs_) : empty_);
     bars_->setDocument(document);
+    commands_->setDocument(document);
     inspector_->setDocument(document);
     if (document != nullptr)
         document->view().setFocus();
@@ -418,35 +319,6 @@ void MainWindow::goToExpression(const QString& text) {
 void MainWindow::tellOpenFailed(const std::string& path, const core::Error& error) {
     openFault_ = tr("%1 could not be opened: %2.").arg(displayPath(path), reasonText(error));
     messages_->tell(openMessage(path), {ui::Message::Kind::Warning, openFault_, {}});
-}
-
-void MainWindow::reload(OpenDocument* document) {
-    const QPointer<OpenDocument> asked = document;
-    if (asked->document().isUntitled())
-        return;
-    if (asked->saver().isRunning())
-        return asked->notices().tellNotReloaded(tr("it is being written"));
-    if (asked->document().hasChanges() &&
-        !environment_.dialogs.mayDiscard(this, nameOf(asked->document()),
-                                         pendingText(asked->document())))
-        return;
-    if (!asked)
-        return;
-    const OpenRequest request{
-        asked->document().path(), {}, asked->document().accessMode() == core::AccessMode::ReadOnly};
-    const std::uint64_t revision = asked->document().revision();
-    opener_->open(request, [this, asked, revision, path = request.path](Opener::Opened result) {
-        if (!result && result.error().code != core::ErrorCode::Cancelled)
-            tellOpenFailed(path, result.error());
-        if (!result || !asked)
-            return;
-        // Only what the user agreed to lose is lost.
-        if (asked->saver().isRunning())
-            return asked->notices().tellNotReloaded(tr("it is being written"));
-        if (asked->document().revision() != revision)
-            return asked->notices().tellNotReloaded(tr("it was changed here meanwhile"));
-        replaceDocument(asked, *std::move(result));
-    });
 }
 
 void MainWindow::replaceDocument(OpenDocument* before, std::unique_ptr<core::Document> document) {

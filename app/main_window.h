@@ -7,6 +7,7 @@
 #include "app/actions.h"
 #include "app/bottom_bars.h"
 #include "app/closing.h"
+#include "app/document_commands.h"
 #include "app/document_tabs.h"
 #include "app/environment.h"
 #include "app/format_choice.h"
@@ -14,6 +15,7 @@
 #include "app/main_tool_bar.h"
 #include "app/open_document.h"
 #include "app/opener.h"
+#include "app/reloader.h"
 #include "app/start_offers.h"
 #include "ui/panels/empty_state.h"
 #include "ui/panels/job_indicator.h"
@@ -72,19 +74,12 @@ protected:
 
 private:
     void buildCentre();
-    void connectFileActions();
-    void connectEditActions();
-    void connectOtherActions();
+    void connectActions();
     void on(ActionId id, std::function<void()> act);
-    /// As on(), but only where a document is open.
-    void onDocument(ActionId id, std::function<void(OpenDocument&)> act);
-    /// As onDocument(), but not while the original has the keyboard, which is said.
-    void onEdit(ActionId id, std::function<void(OpenDocument&)> act);
 
     void opened(const OpenRequest& request, Opener::Opened result);
     void adopt(std::unique_ptr<core::Document> document, const QString& goTo);
     bool showOpen(const core::Document& opened, const QString& goTo);
-    void reload(OpenDocument* document);
     void replaceDocument(OpenDocument* before, std::unique_ptr<core::Document> document);
     OpenDocument* makeDocument(std::unique_ptr<core::Document> document);
     void showCurrent(OpenDocument* document);
@@ -102,6 +97,7 @@ private:
     FormatChoice* formats_;
     Opener* opener_;
     Closing* closing_;
+    Reloader* reloader_;
     MainToolBar* toolBar_;
     ui::MessageArea* messages_ = nullptr;
     ViewCommands* viewCommands_ = nullptr;
@@ -112,6 +108,7 @@ private:
     StartOffers* startOffers_ = nullptr;
     QPointer<OpenDocument> document_;
     BottomBars* bars_ = nullptr;
+    DocumentCommands* commands_ = nullptr;
     InspectorDock* inspector_ = nullptr;
     QString openFault_;
 };

@@ -46,19 +46,20 @@ QMenu* buildMenus(QMenuBar& bar, const Actions& actions, const FormatMenus& form
     add(file, actions, {New, Open});
     QMenu* const recent = file.addMenu(Words::tr("Open &recent"));
     add(file, actions,
-        {kLine, Flush, FlushWith, SaveAs, SaveCopy, SaveSelection, Revert, kLine, NextTab,
+        {kLine, Flush, FlushWith, SaveAs, SaveCopy, SaveSelection, Revert, Reload, kLine, NextTab,
          PreviousTab, Close, Quit});
 
     QMenu& edit = *bar.addMenu(Words::tr("&Edit"));
     add(edit, actions, {Undo, Redo, kLine, Cut, Copy});
     addCopyForms(edit, actions);
     add(edit, actions,
-        {Paste,     PasteHex,    PasteText, PasteBase64,   kLine,        Delete,        DeleteToEnd,
-         SelectAll, SelectBlock, kLine,     EditSelection, InsertBytes,  SetSize,       InsertMode,
-         kLine,     Find,        FindAll,   FindNext,      FindPrevious, FindSelection, Replace,
-         kLine,     GoTo,        GoToValue, Back,          Forward});
+        {Paste, PasteHex, PasteText, PasteBase64, kLine, Delete, DeleteToEnd, SelectAll,
+         SelectBlock, kLine, EditSelection, InsertBytes, SetSize, InsertMode});
 
-    add(edit, actions, {kLine, ToggleBookmark, NextBookmark, PreviousBookmark, ListBookmarks});
+    add(*bar.addMenu(Words::tr("&Search")), actions,
+        {Find, FindAll, FindNext, FindPrevious, FindSelection, Replace, kLine, GoTo, GoToValue,
+         Back, Forward, kLine, NextChange, PreviousChange, kLine, ToggleBookmark, NextBookmark,
+         PreviousBookmark, ListBookmarks});
 
     QMenu& view = *bar.addMenu(Words::tr("&View"));
     view.addMenu(formats.cells());
@@ -67,8 +68,8 @@ QMenu* buildMenus(QMenuBar& bar, const Actions& actions, const FormatMenus& form
         {GroupOne, GroupTwo, GroupFour, GroupEight});
     view.addMenu(formats.encodings());
     add(view, actions,
-        {DecimalOffsets, RelativeOffsets, kLine, Original, Compare, OnlyDifferences, NextChange,
-         PreviousChange, Changes, kLine, Split, OtherView, ScrollTogether, kLine});
+        {DecimalOffsets, RelativeOffsets, kLine, Original, Compare, OnlyDifferences, Changes, kLine,
+         Split, OtherView, ScrollTogether, kLine});
     add(*view.addMenu(Words::tr("&Theme")), actions,
         {ThemeAuto, ThemeLight, ThemeDark, ThemeContrast});
     add(view, actions,

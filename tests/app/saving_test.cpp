@@ -276,12 +276,16 @@ void SavingTest::reloadWaitsForTheWriting() {
 }
 
 void SavingTest::reloadAsksBeforeItLosesChanges_data() {
+    QTest::addColumn<bool>("byKey");
     QTest::addColumn<bool>("discard");
-    QTest::newRow("keep") << false;
-    QTest::newRow("discard") << true;
+    QTest::newRow("keep") << false << false;
+    QTest::newRow("discard") << false << true;
+    QTest::newRow("by key, keep") << true << false;
+    QTest::newRow("by key, discard") << true << true;
 }
 
 void SavingTest::reloadAsksBeforeItLosesChanges() {
+    QFETCH(bool, byKey);
     QFETCH(bool, discard);
     WindowFixture fixture;
     const std::string path = fixture.openNew("a.bin", "0123");
@@ -291,7 +295,10 @@ void SavingTest::reloadAsksBeforeItLosesChanges() {
     // The watch sees it by itself.
     QTRY_VERIFY(!fixture.message("outside").isEmpty());
     fixture.dialogs.discardAnswer = discard;
-    QVERIFY(fixture.follow("Reload"));
+    if (byKey)
+        fixture.key(Qt::Key_F5);
+    else
+        QVERIFY(fixture.follow("Reload"));
     QCOMPARE(fixture.dialogs.asked, 1);
     QTRY_COMPARE(fixture.content(), discard ? QByteArray("4567") : QByteArray("45\xFF\x37"));
     if (discard)
