@@ -202,22 +202,61 @@ void DocumentNotices::askWhoseChanges(const ui::OutsideFindings& findings) {
     const QString text = findings.isCertain
                              ? tr("Another program wrote into %1 and touched %2.")
                              : tr("Another program wrote into %1 and may have touched %2.");
-    const auto keepMine = [this] {
-        editor_.outside().keepMine();
-        emit noted(tr("Your changes stay; a flush writes them"));
-        emit answered();
-    };
-    const auto takeTheirs = [this] {
-        if (const core::Status taken = editor_.outside().takeTheirs(); !taken)
-            return editor_.refuse(taken.error());
-        emit noted(tr("The file's bytes are shown; Undo brings your changes again"));
-        emit answered();
-    };
-    messages_.tell(kOutside, {Kind::Warning,
-                              text.arg(name(), which),
-                              {{tr("Keep mine"), keepMine},
-                               {tr("Take theirs"), takeTheirs},
-                               {tr("Reload"), [this] { emit reloadWanted(); }}}});
+    Links links{{tr("Keep mine"), [this] { keepMine(); }},
+                {tr("Take theirs"), [this] { takeTheirs(); }}};
+    if (touched > 1)
+        links.push_back({tr("One by one"), [this, touched] { askWhoseOne(1, touched); }});
+    links.push_back({tr("Reload"), [this] { emit reloadWanted(); }});
+    messages_.tell(kOutside, {Kind::Warning, text.arg(name(), which), links});
+}
+
+/// Those that are gone meanwhile need no answer; the numbers go on.
+void DocumentNotices::askWhoseOne(std::size_t number, std::size_t count) {
+    ui::OutsideReview& outside = editor_.outside();
+    const std::vector<core::ChangeId> open = outside.unanswered();
+    if (open.empty()) {
+        outside.keepMine();
+        emit noted(tr("Each change has its answer"));
+        return emit answered();
+    }
+    const core::ChangeId id = open.front();
+    const core::Extent place = editor_.document().change(id)->now;
+    emit showWanted(place);
+    const auto next = [this, number, count] { askWhoseOne(number + 1, count); };
+    Links links{{tr("Keep mine"),
+                 [this, id, next] {
+                     editor_.outside().keepMine(id);
+                     next();
+                 }},
+                {tr("Take theirs"), [this, id, next] {
+                     if (const core::Status taken = editor_.outside().takeTheirs(id); !taken)
+                         return editor_.refuse(taken.error());
+                     next();
+                 }}};
+    if (open.size() > 1) {
+        links.push_back({tr("Keep mine in the rest"), [this] { keepMine(); }});
+        links.push_back({tr("Take theirs in the rest"), [this] { takeTheirs(); }});
+    }
+    messages_.tell(kOutside,
+                   {Kind::Warning,
+                    tr("Change %1 of %2 that were touched, at %3, %4. Which is to stay?")
+                        .arg(ui::groupedNumber(static_cast<core::Offset>(number)),
+                             ui::groupedNumber(static_cast<core::Offset>(count)),
+                             ui::offsetText(place.offset), ui::byteCountText(place.length)),
+                    links});
+}
+
+void DocumentNotices::keepMine() {
+    editor_.outside().keepMine();
+    emit noted(tr("Your changes stay; a flush writes them"));
+    emit answered();
+}
+
+void DocumentNotices::takeTheirs() {
+    if (const core::Status taken = editor_.outside().takeTheirs(); !taken)
+        return editor_.refuse(taken.error());
+    emit noted(tr("The file's bytes are shown; Undo brings your changes again"));
+    emit answered();
 }
 
 // ---- The edit log

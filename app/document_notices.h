@@ -40,6 +40,8 @@ signals:
     void reloadWanted();
     void revertWanted();
     void modeWanted(octavo::core::AccessMode mode);
+    /// A question is about this place.
+    void showWanted(octavo::core::Extent place);
     /// An answer was given, and typing goes on.
     void answered();
 
@@ -51,6 +53,9 @@ private:
     void tellOutside(core::FileEvent event);
     void tellFindings(const ui::OutsideFindings& findings);
     void askWhoseChanges(const ui::OutsideFindings& findings);
+    void askWhoseOne(std::size_t number, std::size_t count);
+    void keepMine();
+    void takeTheirs();
     void connectEditLog(ui::EditLogKeeper& editLog);
     void tellUnprotected(const core::Error& error);
     void tellReferred(core::Offset bytes);

@@ -77,6 +77,8 @@ void OpenDocument::connectSignals() {
     connect(notices_, &DocumentNotices::reloadWanted, this, &OpenDocument::reloadWanted);
     connect(notices_, &DocumentNotices::revertWanted, this, &OpenDocument::revert);
     connect(notices_, &DocumentNotices::modeWanted, this, &OpenDocument::setMode);
+    connect(notices_, &DocumentNotices::showWanted, this,
+            [this](core::Extent place) { views_->active().jumpTo(place); });
     connect(notices_, &DocumentNotices::answered, this, [this] { view().setFocus(); });
     connect(recovery_, &RecoveryOffer::noted, this, &OpenDocument::noted);
     connect(recovery_, &RecoveryOffer::restored, this, &OpenDocument::goTo);

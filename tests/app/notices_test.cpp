@@ -52,6 +52,8 @@ private slots:
     void outsideWritesElsewhere();
     void outsideWritesIntoAChange_data();
     void outsideWritesIntoAChange();
+    void outsideWritesAreAskedOneByOne_data();
+    void outsideWritesAreAskedOneByOne();
     void appendedBytesAreNoted();
     void writeThrough();
     void writeThroughWithChangesPending();
@@ -227,6 +229,54 @@ void NoticesTest::outsideWritesIntoAChange() {
     QTRY_COMPARE(fixture.message("outside"),
                  "Another program wrote into a.bin and touched 1 of your 2 changes.");
     QVERIFY(fixture.follow(link));
+    QCOMPARE(fixture.message("outside"), QString());
+    QVERIFY(fixture.view().hasFocus());
+    QCOMPARE(fixture.content(), flushed);
+    QVERIFY(fixture.flush());
+    QCOMPARE(TestFolder::read(path), flushed);
+}
+
+void NoticesTest::outsideWritesAreAskedOneByOne_data() {
+    QTest::addColumn<QStringList>("answers");
+    QTest::addColumn<QByteArray>("flushed");
+    const QByteArray theirs = QByteArray(1000, '.').replace(0, 30, QByteArray(30, 'T'));
+    const auto row = [theirs](const char* name, const QStringList& answers,
+                              const QList<int>& mine) {
+        QByteArray flushed = QByteArray(theirs).replace(800, 1, "\xEE");
+        for (const int place : mine)
+            flushed.replace(place, 1, "\xFF");
+        QTest::newRow(name) << answers << flushed;
+    };
+    const QString mine = "Keep mine";
+    const QString theirsText = "Take theirs";
+    row("the first", {mine, theirsText, theirsText}, {2});
+    row("but the second", {mine, theirsText, mine}, {2, 22});
+    row("the rest mine", {theirsText, "Keep mine in the rest"}, {12, 22});
+    row("the rest theirs", {mine, "Take theirs in the rest"}, {2});
+}
+
+void NoticesTest::outsideWritesAreAskedOneByOne() {
+    QFETCH(QStringList, answers);
+    QFETCH(QByteArray, flushed);
+    WindowFixture fixture;
+    const std::string path = fixture.openNew("a.bin", QByteArray(1000, '.'));
+    for (const core::Offset place : {2, 12, 22})
+        typeAt(fixture, place, "FF");
+    typeAt(fixture, 800, "EE");
+    writeInto(path, 0, QByteArray(30, 'T'));
+    QTRY_COMPARE(fixture.message("outside"),
+                 "Another program wrote into a.bin and touched 3 of your 4 changes.");
+    QVERIFY(fixture.follow("One by one"));
+    int number = 0;
+    for (const QString& answer : answers) {
+        ++number;
+        QCOMPARE(fixture.message("outside"),
+                 QString("Change %1 of 3 that were touched, at 0x%2, 1 byte. Which is to stay?")
+                     .arg(QString::number(number),
+                          QString::number(10 * number - 8, 16).toUpper().rightJustified(4, '0')));
+        QCOMPARE(fixture.view().selection(), (core::Extent{10 * number - 8, 1}));
+        QVERIFY(fixture.follow(answer));
+    }
     QCOMPARE(fixture.message("outside"), QString());
     QVERIFY(fixture.view().hasFocus());
     QCOMPARE(fixture.content(), flushed);

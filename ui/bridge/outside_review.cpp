@@ -3,6 +3,7 @@
 #include "ui/bridge/job.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace octavo::ui {
@@ -112,24 +113,48 @@ core::Offset OutsideReview::settle(const core::FileInfo& info) {
     return document_.length() - before;
 }
 
-void OutsideReview::keepMine() {
-    if (const std::optional<Question> question = std::exchange(question_, std::nullopt)) {
-        document_.keepMine(question->touched);
-        settle(question->info);
+std::vector<core::ChangeId> OutsideReview::unanswered() const {
+    std::vector<core::ChangeId> open;
+    if (question_) {
+        std::ranges::copy_if(
+            question_->touched, std::back_inserter(open),
+            [this](core::ChangeId id) { return document_.change(id).has_value(); });
     }
+    return open;
 }
 
-core::Status OutsideReview::takeTheirs() {
+core::Status OutsideReview::answer(std::span<const core::ChangeId> changes, bool mine) {
     if (!question_) {
         return {};
     }
-    const core::Result<std::vector<core::ChangeId>> taken =
-        document_.takeTheirs(question_->touched);
-    if (!taken) {
+    if (mine) {
+        document_.keepMine(changes);
+    } else if (const auto taken = document_.takeTheirs(changes); !taken) {
         return taken.error();
     }
-    settle(std::exchange(question_, std::nullopt)->info);
+    std::erase_if(question_->touched, [changes](core::ChangeId id) {
+        return std::ranges::find(changes, id) != changes.end();
+    });
+    if (unanswered().empty()) {
+        settle(std::exchange(question_, std::nullopt)->info);
+    }
     return {};
+}
+
+void OutsideReview::keepMine() {
+    (void)answer(unanswered(), true);
+}
+
+void OutsideReview::keepMine(core::ChangeId change) {
+    (void)answer({&change, 1}, true);
+}
+
+core::Status OutsideReview::takeTheirs() {
+    return answer(unanswered(), false);
+}
+
+core::Status OutsideReview::takeTheirs(core::ChangeId change) {
+    return answer({&change, 1}, false);
 }
 
 }  // namespace octavo::ui

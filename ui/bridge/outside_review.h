@@ -15,6 +15,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <span>
 #include <vector>
 
 namespace octavo::ui {
@@ -42,10 +43,14 @@ public:
     /// After the document has finished a flush or a copy.
     void noteSaved();
 
-    /// The answer for all changes that were found touched. Ours stand, and are what a flush writes
-    /// over theirs without asking again; or ours are given up.
+    /// Those that were found touched, are pending still, and have no answer yet.
+    std::vector<core::ChangeId> unanswered() const;
+    /// The answer for all of them, or for one. Ours stand, and are what a flush writes over theirs
+    /// without asking again; or ours are given up. With the last answer the file is known as it is.
     void keepMine();
+    void keepMine(core::ChangeId change);
     core::Status takeTheirs();
+    core::Status takeTheirs(core::ChangeId change);
 
 signals:
     void found(const octavo::ui::OutsideFindings& findings);
@@ -59,6 +64,7 @@ private:
                     core::Progress& progress);
     void saw(const Look& look, const Seen& seen);
     core::Offset settle(const core::FileInfo& info);
+    core::Status answer(std::span<const core::ChangeId> changes, bool mine);
 
     core::Document& document_;
     std::optional<core::FileEvent> wanted_;  ///< to be looked at when nothing stands against it
