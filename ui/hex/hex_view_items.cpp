@@ -93,7 +93,14 @@ void HexView::currentChanged(const QModelIndex&, const QModelIndex&) {}
 
 void HexView::resizeEvent(QResizeEvent* event) {
     QAbstractItemView::resizeEvent(event);
+    // A panel that takes room from below does not hide where one works.
+    const Offset row = layout_.rowOf(caret()) - topRow_;
+    const bool isCaretSeen =
+        row >= 0 && row < layout_.fullRows(toDevice(event->oldSize().height()));
     updateLayout();
+    const Offset past = layout_.rowOf(caret()) - topRow_ - (fullRows() - 1);
+    if (isCaretSeen && past > 0)
+        moveTop(topRow_ + past);
 }
 
 void HexView::focusInEvent(QFocusEvent* event) {

@@ -41,6 +41,8 @@ private slots:
     void gutterGrowsWithTheDocument();
     void shrinkingBringsTheTopBack();
     void narrowViewsScrollSideways();
+    void caretStaysSeenInLessRoom_data();
+    void caretStaysSeenInLessRoom();
 };
 
 namespace {
@@ -341,6 +343,30 @@ void HexViewScrollTest::narrowViewsScrollSideways() {
     const QPoint place = shown.place(14, octavo::ui::HexPane::Text);
     shown.click(place);
     QCOMPARE(shown.view.caret(), Offset{14});
+}
+
+void HexViewScrollTest::caretStaysSeenInLessRoom_data() {
+    QTest::addColumn<Offset>("caretRow");
+    QTest::addColumn<Offset>("topRow");
+    QTest::addColumn<Offset>("after");
+    QTest::newRow("at the top") << Offset{100} << Offset{100} << Offset{100};
+    QTest::newRow("in what stays") << Offset{109} << Offset{100} << Offset{100};
+    QTest::newRow("just hidden") << Offset{110} << Offset{100} << Offset{101};
+    QTest::newRow("at the bottom") << Offset{119} << Offset{100} << Offset{110};
+    QTest::newRow("not seen before") << Offset{120} << Offset{100} << Offset{100};
+    QTest::newRow("scrolled away") << Offset{20} << Offset{100} << Offset{100};
+}
+
+void HexViewScrollTest::caretStaysSeenInLessRoom() {
+    QFETCH(Offset, caretRow);
+    QFETCH(Offset, topRow);
+    QFETCH(Offset, after);
+    ShownHexView shown(QByteArray(16 * 1000, 'x'));
+    shown.view.setCaret(16 * caretRow);
+    shown.view.setTopRow(topRow);
+    // Ten of the twenty rows are left.
+    shown.view.resize(shown.view.width(), shown.view.height() - 200);
+    QTRY_COMPARE(shown.view.topRow(), after);
 }
 
 QTEST_MAIN(HexViewScrollTest)
