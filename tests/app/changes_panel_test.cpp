@@ -2,6 +2,7 @@
 // and a million of them.
 #include "tests/app/window_fixture.h"
 #include "tests/support/patience.h"
+#include "tests/support/test_seed.h"
 #include "ui/changes/changes_panel.h"
 #include "ui/changes/name_field.h"
 #include "ui/results/long_table.h"
