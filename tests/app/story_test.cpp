@@ -1,6 +1,8 @@
 // Whole stories as a user lives them, each step checked on the bytes on the disk.
 #include "tests/app/window_fixture.h"
 #include "tests/support/patience.h"
+#include "ui/changes/change_list.h"
+#include "ui/changes/changes_panel.h"
 
 using namespace octavo;
 using octavo::test::TestFolder;
@@ -13,6 +15,7 @@ private slots:
     void findEditFlushUndoFlush();
     void typingInTheTextPane();
     void insertThenFlushAndSaveAs();
+    void previewThenFlushWhatWasChosen();
 };
 
 void StoryTest::findEditFlushUndoFlush() {
@@ -111,6 +114,65 @@ void StoryTest::insertThenFlushAndSaveAs() {
     fixture.type("X");
     QVERIFY(fixture.flush());
     QCOMPARE(TestFolder::read(copy), QByteArray("Xyz0123456789"));
+}
+
+/// The keyboard does all of it.
+void StoryTest::previewThenFlushWhatWasChosen() {
+    WindowFixture fixture;
+    QByteArray original = test::someBytes(100'000);
+    original.replace(40'000, 6, "needle");
+    original.replace(70'000, 6, "needle");
+    const std::string path = fixture.openNew("data.bin", original);
+
+    // Find both, and change both.
+    fixture.key(Qt::Key_F, Qt::ControlModifier);
+    fixture.type("6E 65 65 64 6C 65");
+    fixture.key(Qt::Key_Return);
+    QTRY_COMPARE(fixture.view().selection(), (core::Extent{40'000, 6}));
+    fixture.key(Qt::Key_Escape);
+    fixture.view().setCaret(40'000);
+    fixture.type("4E");
+    fixture.key(Qt::Key_F3);
+    QTRY_COMPARE(fixture.view().selection(), (core::Extent{70'000, 6}));
+    fixture.view().setCaret(70'000);
+    fixture.key(Qt::Key_Insert);
+    fixture.type("2A2A");
+    fixture.key(Qt::Key_Insert);
+    QByteArray edited = original;
+    edited.replace(40'000, 1, "N").insert(70'000, "**");
+    QCOMPARE(fixture.content(), edited);
+
+    // Preview: the original beside the edits, from change to change.
+    fixture.key(Qt::Key_F4, Qt::ShiftModifier);
+    QVERIFY(fixture.document().views().isComparing());
+    fixture.key(Qt::Key_F8, Qt::ShiftModifier);
+    QCOMPARE(fixture.view().selection(), (core::Extent{70'000, 2}));
+    fixture.key(Qt::Key_F8, Qt::ShiftModifier);
+    QCOMPARE(fixture.view().selection(), (core::Extent{40'000, 1}));
+    fixture.key(Qt::Key_F4, Qt::ShiftModifier);
+
+    // Switch the second off, and flush: only the first is written.
+    fixture.key(Qt::Key_D, Qt::ControlModifier | Qt::ShiftModifier);
+    const ui::ChangesPanel& panel = *fixture.document().changes().panel();
+    QTRY_VERIFY(!panel.list()->isWorking());
+    fixture.key(Qt::Key_End);
+    fixture.key(Qt::Key_Space);
+    QTRY_COMPARE(fixture.document().document().pending().switchedOff, std::size_t{1});
+    const QByteArray first = QByteArray(original).replace(40'000, 1, "N");
+    QCOMPARE(fixture.content(), first);
+    QCOMPARE(TestFolder::read(path), original);
+    QVERIFY(fixture.flush());
+    QCOMPARE(TestFolder::read(path), first);
+
+    // Undo goes past the flush: the switch, the insertion, the first change.
+    fixture.key(Qt::Key_Escape);
+    QVERIFY(fixture.view().hasFocus());
+    while (fixture.document().document().canUndo())
+        fixture.key(Qt::Key_Z, Qt::ControlModifier);
+    QCOMPARE(fixture.content(), original);
+    QCOMPARE(TestFolder::read(path), first);
+    QVERIFY(fixture.flush());
+    QCOMPARE(TestFolder::read(path), original);
 }
 
 QTEST_MAIN(StoryTest)
