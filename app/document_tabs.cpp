@@ -9,6 +9,8 @@
 #include <QTabBar>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace octavo::app {
 
 DocumentTabs::DocumentTabs(QWidget* parent)
@@ -56,15 +58,21 @@ std::vector<OpenDocument*> DocumentTabs::all() const {
     return documents;
 }
 
-void DocumentTabs::add(OpenDocument* document) {
+void DocumentTabs::add(OpenDocument* document, int place) {
     pages_->addWidget(document);
-    int index = 0;
+    const auto isLater = [this, place](const OpenDocument* other) {
+        return places_.at(other) > place;
+    };
+    const std::vector<OpenDocument*> others = all();
+    const auto before = std::ranges::find_if(others, isLater);
+    places_.emplace(document, place);
     {
         // The first tab is current before it knows its document.
         const QSignalBlocker silence(bar_);
-        index = bar_->addTab({});
+        const int index = bar_->insertTab(static_cast<int>(before - others.begin()), {});
         bar_->setTabData(index, QVariant::fromValue(document));
-        bar_->setCurrentIndex(index);
+        if (before == others.end())
+            bar_->setCurrentIndex(index);
     }
     refreshTab(document);
     showCurrent();
@@ -81,6 +89,8 @@ void DocumentTabs::replace(OpenDocument* before, OpenDocument* after) {
     refreshTab(after);
     if (index == bar_->currentIndex())
         showCurrent();
+    places_.emplace(after, places_.at(before));
+    places_.erase(before);
     pages_->removeWidget(before);
     before->deleteLater();
 }
@@ -92,6 +102,7 @@ void DocumentTabs::remove(OpenDocument* document) {
     }
     bar_->setVisible(bar_->count() > 1);
     showCurrent();
+    places_.erase(document);
     pages_->removeWidget(document);
     document->deleteLater();
 }

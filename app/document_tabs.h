@@ -8,6 +8,7 @@
 
 #include <QWidget>
 
+#include <unordered_map>
 #include <vector>
 
 class QStackedWidget;
@@ -26,8 +27,11 @@ public:
     /// In the order of their tabs.
     std::vector<OpenDocument*> all() const;
 
-    /// Adds a page behind the others and makes it current.
-    void add(OpenDocument* document);
+    /// A place behind all tabs that there are and those that are to come.
+    int reservePlace() { return nextPlace_++; }
+    /// Adds a page. Where several files are opened at once, the tabs stand in the order in which
+    /// they were wanted, however fast each of them opens, and the last of them is current.
+    void add(OpenDocument* document, int place);
     void setCurrent(OpenDocument* document);
     /// Puts another document in the place of one, which goes.
     void replace(OpenDocument* before, OpenDocument* after);
@@ -53,6 +57,8 @@ private:
 
     QTabBar* bar_;
     QStackedWidget* pages_;
+    std::unordered_map<const OpenDocument*, int> places_;
+    int nextPlace_ = 0;
 };
 
 }  // namespace octavo::app

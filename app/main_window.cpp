@@ -191,18 +191,19 @@ void MainWindow::open(const OpenRequest& request) {
         opening_->begin(displayName(request.path));
         stack_->setCurrentWidget(opening_);
     }
-    opener_->open(request,
-                  [this, request](Opener::Opened result) { opened(request, std::move(result)); });
+    opener_->open(request, [this, request, place = tabs_->reservePlace()](Opener::Opened result) {
+        opened(request, place, std::move(result));
+    });
 }
 
-void MainWindow::opened(const OpenRequest& request, Opener::Opened result) {
+void MainWindow::opened(const OpenRequest& request, int place, Opener::Opened result) {
     if (result) {
         environment_.settings.addRecentFile(request.path);
         if (showOpen(**result, request.goTo)) {
             ui::freeInBackground(std::shared_ptr<core::Document>(std::move(*result)));
             return;
         }
-        return adopt(*std::move(result), request.goTo);
+        return adopt(*std::move(result), place, request.goTo);
     }
     if (!document_ && !opener_->isBusy())
         stack_->setCurrentWidget(empty_);
@@ -228,7 +229,7 @@ bool MainWindow::showOpen(const core::Document& opened, const QString& goTo) {
             if (!document_)
                 stack_->setCurrentWidget(empty_);
             if (!goTo.isEmpty())
-                window->goToExpression(goTo);
+                window->goToExpression(*document, goTo);
             window->status_->showNote(tr("%1 is open already").arg(nameOf(document->document())));
             return true;
         }
@@ -236,10 +237,11 @@ bool MainWindow::showOpen(const core::Document& opened, const QString& goTo) {
     return false;
 }
 
-void MainWindow::adopt(std::unique_ptr<core::Document> document, const QString& goTo) {
-    tabs_->add(makeDocument(std::move(document)));
+void MainWindow::adopt(std::unique_ptr<core::Document> core, int place, const QString& goTo) {
+    OpenDocument* const document = makeDocument(std::move(core));
+    tabs_->add(document, place);
     if (!goTo.isEmpty())
-        goToExpression(goTo);
+        goToExpression(*document, goTo);
 }
 
 OpenDocument* MainWindow::makeDocument(std::unique_ptr<core::Document> core) {
@@ -285,7 +287,7 @@ void MainWindow::closeDocument(OpenDocument* document) {
 }
 
 void MainWindow::newDocument() {
-    adopt(core::Document::untitled(), {});
+    adopt(core::Document::untitled(), tabs_->reservePlace(), {});
 }
 
 void MainWindow::offerUnsaved() {
@@ -303,16 +305,15 @@ void MainWindow::offerUnsaved() {
     startOffers_->look();
 }
 
-void MainWindow::goToExpression(const QString& text) {
-    const ui::GoToTarget target =
-        ui::parseGoTo(text, {document_->view().caret(), document_->document().length(),
-                             document_->view().selection()});
+void MainWindow::goToExpression(OpenDocument& document, const QString& text) {
+    const ui::GoToTarget target = ui::parseGoTo(
+        text, {document.view().caret(), document.document().length(), document.view().selection()});
     if (target.offset)
-        return document_->goTo(*target.offset);
+        return document.goTo(*target.offset);
     messages_->tell(kGoToMessage,
                     {ui::Message::Kind::Notice,
                      tr("Cannot go to \"%1\". %2.")
-                         .arg(text, ui::goToFaultText(target, document_->document().length())),
+                         .arg(text, ui::goToFaultText(target, document.document().length())),
                      {}});
 }
 

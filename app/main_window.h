@@ -77,14 +77,14 @@ private:
     void connectActions();
     void on(ActionId id, std::function<void()> act);
 
-    void opened(const OpenRequest& request, Opener::Opened result);
-    void adopt(std::unique_ptr<core::Document> document, const QString& goTo);
+    void opened(const OpenRequest& request, int place, Opener::Opened result);
+    void adopt(std::unique_ptr<core::Document> core, int place, const QString& goTo);
     bool showOpen(const core::Document& opened, const QString& goTo);
     void replaceDocument(OpenDocument* before, std::unique_ptr<core::Document> document);
     OpenDocument* makeDocument(std::unique_ptr<core::Document> document);
     void showCurrent(OpenDocument* document);
     void closeDocument(OpenDocument* document);
-    void goToExpression(const QString& text);
+    void goToExpression(OpenDocument& document, const QString& text);
     void tellOpenFailed(const std::string& path, const core::Error& error);
 
     void refresh();

@@ -1,4 +1,5 @@
 #include "tests/app/window_fixture.h"
+#include "tests/support/passing_file_system.h"
 #include "tests/support/patience.h"
 #include "tests/support/ui/gated_file_system.h"
 
@@ -17,41 +18,31 @@ using octavo::test::WindowFixture;
 
 namespace {
 
-/// The real file system, but opening a file waits while the gate is closed.
-class StuckOpening final : public core::FileSystem {
+/// The real file system, but opening a file whose path ends with `end` waits while the gate is
+/// closed.
+class StuckOpening final : public test::PassingFileSystem {
 public:
-    explicit StuckOpening(std::shared_ptr<Gate> gate) : gate_(std::move(gate)) {}
+    explicit StuckOpening(std::shared_ptr<Gate> gate, std::string end = {})
+        : gate_(std::move(gate)), end_(std::move(end)) {}
 
     core::Result<std::shared_ptr<core::File>> open(const std::string& path,
                                                    core::OpenMode mode) override {
-        gate_->pass();
-        return real_.open(path, mode);
+        wait(path);
+        return PassingFileSystem::open(path, mode);
     }
     core::Result<core::FileInfo> info(const std::string& path) override {
-        gate_->pass();
-        return real_.info(path);
-    }
-    core::Result<std::shared_ptr<core::File>> openUnnamed(const std::string& folder) override {
-        return real_.openUnnamed(folder);
-    }
-    core::Status rename(const std::string& from, const std::string& to) override {
-        return real_.rename(from, to);
-    }
-    core::Status remove(const std::string& path) override { return real_.remove(path); }
-    core::Status syncFolder(const std::string& folder) override { return real_.syncFolder(folder); }
-    core::Status makeFolder(const std::string& path, std::uint32_t permissions) override {
-        return real_.makeFolder(path, permissions);
-    }
-    core::Result<std::vector<std::string>> list(const std::string& folder) override {
-        return real_.list(folder);
-    }
-    core::Result<std::string> resolve(const std::string& path) override {
-        return real_.resolve(path);
+        wait(path);
+        return PassingFileSystem::info(path);
     }
 
 private:
-    core::FileSystem& real_ = core::systemFileSystem();
+    void wait(const std::string& path) {
+        if (path.ends_with(end_))
+            gate_->pass();
+    }
+
     std::shared_ptr<Gate> gate_;
+    std::string end_;
 };
 
 /// Nobody's rights while it lives, as root may read everything.
@@ -96,6 +87,8 @@ private slots:
     void failureLeavesTheOpenDocument();
     void secondFileGetsItsOwnTab();
     void openDialogOpensSeveral();
+    void tabsStandAsTheyWereWanted_data();
+    void tabsStandAsTheyWereWanted();
     void goToOnOpening_data();
     void goToOnOpening();
     void readOnlyOnOpening();
@@ -231,6 +224,40 @@ void OpeningTest::openDialogOpensSeveral() {
     fixture.key(Qt::Key_O, Qt::ControlModifier);
     QTRY_COMPARE(fixture.window->tabs().all().size(), std::size_t{3});
     QCOMPARE(WindowFixture::windows().size(), std::size_t{1});
+}
+
+void OpeningTest::tabsStandAsTheyWereWanted_data() {
+    QTest::addColumn<std::string>("slow");
+    QTest::addColumn<QString>("currentBefore");
+    QTest::newRow("the first") << std::string("one") << "three";
+    QTest::newRow("in the middle") << std::string("two") << "three";
+    QTest::newRow("the last") << std::string("three") << "two";
+}
+
+/// However fast each of them opens.
+void OpeningTest::tabsStandAsTheyWereWanted() {
+    QFETCH(std::string, slow);
+    QFETCH(QString, currentBefore);
+    const auto gate = std::make_shared<Gate>();
+    StuckOpening disk(gate, "/" + slow);
+    WindowFixture fixture(disk);
+    gate->close();
+    for (const char* const name : {"one", "two", "three"})
+        fixture.window->open({fixture.folder.write(name, name), "1", false});
+    QTRY_COMPARE(fixture.window->tabs().all().size(), std::size_t{2});
+    const auto current = [&] {
+        return QString(fixture.window->windowTitle()).section("[*]", 0, 0);
+    };
+    QCOMPARE(current(), currentBefore);
+    gate->open();
+    QTRY_COMPARE(fixture.window->tabs().all().size(), std::size_t{3});
+    QStringList names;
+    for (app::OpenDocument* const document : fixture.window->tabs().all()) {
+        names << QString::fromStdString(document->document().path()).section('/', -1);
+        QCOMPARE(document->view().caret(), core::Offset{1});
+    }
+    QCOMPARE(names, (QStringList{"one", "two", "three"}));
+    QCOMPARE(current(), QString("three"));
 }
 
 void OpeningTest::goToOnOpening_data() {
