@@ -6,6 +6,7 @@
 #include "app/help_dialogs.h"
 #include "app/menus.h"
 #include "app/view_commands.h"
+#include "app/status_clicks.h"
 #include "app/window_list.h"
 #include "ui/bridge/background_free.h"
 #include "ui/panels/go_to_expression.h"
@@ -84,7 +85,9 @@ MainWindow::MainWindow(Environment& environment)
     setAcceptDrops(true);
     setMinimumSize(kSmallestSize);
     resize(kFirstSize);
-    QMenu* const recent = buildMenus(*menuBar(), *actions_, *new FormatMenus(*formats_, this));
+    const auto* const formatMenus = new FormatMenus(*formats_, this);
+    QMenu* const recent = buildMenus(*menuBar(), *actions_, *formatMenus);
+    connectClicks(*status_, *actions_, *formatMenus);
     connect(recent, &QMenu::aboutToShow, this, [this, recent] {
         fillRecentMenu(*recent, *actions_, environment_.settings, [this](const std::string& path) {
             open({path, {}, false});

@@ -5,6 +5,7 @@
 
 #include <QFontMetrics>
 #include <QHBoxLayout>
+#include <QMouseEvent>
 #include <QPainter>
 
 #include <algorithm>
@@ -63,6 +64,8 @@ void StatusField::setTexts(const QString& label, const QString& value) {
     label_ = label;
     value_ = value;
     setAccessibleName(text());
+    if (isClickable_)
+        text().isEmpty() ? unsetCursor() : setCursor(Qt::PointingHandCursor);
     updateGeometry();
     update();
 }
@@ -80,6 +83,27 @@ void StatusField::setBadge(bool badge) {
     badge_ = badge;
     updateGeometry();
     update();
+}
+
+void StatusField::setClickable(const QString& what) {
+    isClickable_ = true;
+    setToolTip(what);
+}
+
+void StatusField::enterEvent(QEnterEvent* event) {
+    QWidget::enterEvent(event);
+    update();
+}
+
+void StatusField::leaveEvent(QEvent* event) {
+    QWidget::leaveEvent(event);
+    update();
+}
+
+void StatusField::mouseReleaseEvent(QMouseEvent* event) {
+    if (isClickable_ && !text().isEmpty() && event->button() == Qt::LeftButton &&
+        rect().contains(event->pos()))
+        emit clicked();
 }
 
 QFont StatusField::valueFont() const {
@@ -106,7 +130,8 @@ QSize StatusField::minimumSizeHint() const {
 void StatusField::paintEvent(QPaintEvent*) {
     const Theme& theme = Theme::of(palette());
     QPainter painter(this);
-    painter.setPen(theme.dimText);
+    const bool isHovered = isClickable_ && underMouse();
+    painter.setPen(isHovered ? theme.text : theme.dimText);
     painter.drawText(rect(), Qt::AlignVCenter | Qt::AlignLeft, label_);
     const int start = label_.isEmpty() ? 0 : QFontMetrics(font()).horizontalAdvance(label_) + kGap;
     const QFont drawn = valueFont();
@@ -119,15 +144,18 @@ void StatusField::paintEvent(QPaintEvent*) {
 StatusLine::StatusLine(QWidget* parent) : QWidget(parent), layout_(new QHBoxLayout(this)) {
     layout_->setContentsMargins(12, 1, 12, 0);
     layout_->setSpacing(20);
-    offset_ = addField(tr("Offset"));
+    offset_ = addField(tr("Offset"), StatusPart::Offset, tr("Click to go to an offset"));
     size_ = addField(tr("Size"));
-    typing_ = addField(tr("Typing"));
-    mode_ = addField(tr("Access mode"));
-    encoding_ = addField(tr("Encoding"));
-    selection_ = addField(tr("Selection"));
+    typing_ = addField(tr("Typing"), StatusPart::Typing,
+                       tr("Click to insert, or to type over, what is there"));
+    mode_ = addField(tr("Access mode"), StatusPart::Mode, tr("Click for another access mode"));
+    encoding_ = addField(tr("Encoding"), StatusPart::Encoding, tr("Click for another encoding"));
+    selection_ =
+        addField(tr("Selection"), StatusPart::Selection, tr("Click to select by start and length"));
     selection_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     note_ = addField(QString());
-    pending_ = addField(tr("Pending changes"));
+    pending_ = addField(tr("Pending changes"), StatusPart::Pending,
+                        tr("Click to list the pending changes"));
     noteEnd_.setSingleShot(true);
     noteEnd_.setInterval(kNoteMs);
     connect(&noteEnd_, &QTimer::timeout, this, [this] { note_->setTexts({}, {}); });
@@ -138,6 +166,15 @@ StatusField* StatusLine::addField(const QString& name) {
     auto* const field = new StatusField(this);
     field->setToolTip(name);
     layout_->addWidget(field);
+    return field;
+}
+
+StatusField* StatusLine::addField(const QString& name, StatusPart part, const QString& click) {
+    StatusField* const field = addField(name);
+    field->setClickable(
+        tr("%1\n%2", "what a field shows, and what a click on it does").arg(name, click));
+    connect(field, &StatusField::clicked, this,
+            [this, field, part] { emit clicked(part, field->mapToGlobal(QPoint(0, 0))); });
     return field;
 }
 

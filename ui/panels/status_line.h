@@ -1,5 +1,6 @@
 // The line at the bottom: where the caret is, how long the document, how typing works, what is
-// pending. Fields keep their places while numbers change.
+// pending. Fields keep their places while numbers change. A click on one leads to where it is
+// changed; each of these has a key as well, so the line is no stop for the keyboard.
 //
 // Thread rule: GUI thread.
 #pragma once
@@ -29,6 +30,8 @@ struct StatusValues {
     QString encoding = {};  ///< of the text pane
 };
 
+enum class StatusPart { Offset, Typing, Mode, Encoding, Selection, Pending };
+
 /// A dim label and a value behind it.
 class StatusField final : public QWidget {
     Q_OBJECT
@@ -42,12 +45,21 @@ public:
     void setReserve(const QString& value);
     /// Bold and in the colour of pending changes.
     void setBadge(bool badge);
+    /// What a click does, in words for a tool tip; it then looks like something to be clicked,
+    /// while it shows anything.
+    void setClickable(const QString& what);
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
 
+signals:
+    void clicked();
+
 protected:
     void paintEvent(QPaintEvent* event) override;
+    void enterEvent(QEnterEvent* event) override;
+    void leaveEvent(QEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
 
 private:
     QFont valueFont() const;
@@ -57,6 +69,7 @@ private:
     QString value_;
     QString reserve_;
     bool badge_ = false;
+    bool isClickable_ = false;
 };
 
 class StatusLine final : public QWidget {
@@ -75,11 +88,16 @@ public:
     /// All fields in one line, for tests and screen readers.
     QString text() const;
 
+signals:
+    /// `place` is where a menu for it would open, on the screen: the field's upper left corner.
+    void clicked(octavo::ui::StatusPart part, const QPoint& place);
+
 protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
     StatusField* addField(const QString& name);
+    StatusField* addField(const QString& name, StatusPart part, const QString& click);
     void dropWhatDoesNotFit();
 
     QHBoxLayout* layout_;

@@ -7,6 +7,7 @@ using octavo::core::Extent;
 using octavo::core::Offset;
 using octavo::ui::StatusField;
 using octavo::ui::StatusLine;
+using octavo::ui::StatusPart;
 using octavo::ui::StatusValues;
 
 class StatusLineTest : public QObject {
@@ -18,6 +19,8 @@ private slots:
     void says();
     void fieldsKeepTheirPlaces();
     void noteStandsUntilTheNext();
+    void clicks_data();
+    void clicks();
 };
 
 void StatusLineTest::says_data() {
@@ -101,6 +104,52 @@ void StatusLineTest::noteStandsUntilTheNext() {
     line.showNote("Written");
     QVERIFY(!line.text().contains("Copied"));
     QVERIFY(line.text().contains("Written"));
+}
+
+void StatusLineTest::clicks_data() {
+    QTest::addColumn<QString>("field");
+    QTest::addColumn<bool>("selected");
+    QTest::addColumn<Qt::MouseButton>("button");
+    QTest::addColumn<QList<StatusPart>>("told");
+    const auto row = [](const char* name, const char* field, bool selected, Qt::MouseButton button,
+                        const QList<StatusPart>& told) {
+        QTest::newRow(name) << QString(field) << selected << button << told;
+    };
+    row("offset", "Offset", true, Qt::LeftButton, {StatusPart::Offset});
+    row("typing", "Overwrite", true, Qt::LeftButton, {StatusPart::Typing});
+    row("mode", "Preview", true, Qt::LeftButton, {StatusPart::Mode});
+    row("encoding", "Latin-1", true, Qt::LeftButton, {StatusPart::Encoding});
+    row("selection", "Selection", true, Qt::LeftButton, {StatusPart::Selection});
+    row("pending", "No changes", true, Qt::LeftButton, {StatusPart::Pending});
+    row("no selection", "", false, Qt::LeftButton,
+        {StatusPart::Offset, StatusPart::Typing, StatusPart::Mode, StatusPart::Encoding,
+         StatusPart::Pending});
+    row("size is told only", "Size", true, Qt::LeftButton, {});
+    row("another button", "Offset", true, Qt::RightButton, {});
+}
+
+void StatusLineTest::clicks() {
+    QFETCH(QString, field);
+    QFETCH(bool, selected);
+    QFETCH(Qt::MouseButton, button);
+    QFETCH(QList<StatusPart>, told);
+    StatusLine line;
+    line.resize(1400, 28);
+    line.show();
+    StatusValues values;
+    values.length = 5000;
+    values.encoding = "Latin-1";
+    if (selected)
+        values.selection = Extent{1, 2};
+    line.showValues(values);
+    QVERIFY(QTest::qWaitForWindowExposed(&line));
+    QList<StatusPart> heard;
+    connect(&line, &StatusLine::clicked, this,
+            [&heard](StatusPart part, const QPoint&) { heard << part; });
+    for (StatusField* const each : line.findChildren<StatusField*>())
+        if (each->text().startsWith(field))
+            QTest::mouseClick(each, button);
+    QCOMPARE(heard, told);
 }
 
 QTEST_MAIN(StatusLineTest)
