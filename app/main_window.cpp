@@ -1,12 +1,13 @@
 #include "app/main_window.h"
 
+#include "app/about_dialog.h"
 #include "app/document_text.h"
 #include "app/error_text.h"
 #include "app/file_name.h"
-#include "app/help_dialogs.h"
+#include "app/keys_dialog.h"
 #include "app/menus.h"
-#include "app/view_commands.h"
 #include "app/status_clicks.h"
+#include "app/view_commands.h"
 #include "app/window_list.h"
 #include "ui/bridge/background_free.h"
 #include "ui/panels/go_to_expression.h"
@@ -180,7 +181,7 @@ void MainWindow::connectActions() {
         if (document_)
             document_->setMode(mode);
     });
-    on(ActionId::Keys, [this] { showKeys(this, *actions_); });
+    on(ActionId::Keys, [this] { showKeys(this, *menuBar()); });
     on(ActionId::About, [this] { showAbout(this); });
 }
 
