@@ -182,6 +182,8 @@ Result<std::vector<ChangeId>> Document::giveUp(const char* operation, std::span<
 Status Document::checkChanges(const char* operation, std::span<const ChangeId> ids) const {
     if (mode_ == AccessMode::ReadOnly)
         return error(ErrorCode::ReadOnly, operation, "the document is open read-only");
+    if (isWalking_)
+        return error(ErrorCode::InvalidArgument, operation, kIsWalking);
     for (const ChangeId id : ids) {
         if (!edited_.changes().knows(id))
             return Error::invalid(operation, "there is no such change");

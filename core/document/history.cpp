@@ -138,13 +138,21 @@ bool History::isLoaded(StepId id) const {
 }
 
 SpliceLog::Walk History::forwards(StepId id) const {
-    assert(id != kFirstStep && id <= last_);
-    return SpliceLog::Walk::forwards(log_, record(id).begin, endOf(id));
+    return forwards(id, record(id).begin);
 }
 
 SpliceLog::Walk History::backwards(StepId id) const {
+    return backwards(id, endOf(id));
+}
+
+SpliceLog::Walk History::forwards(StepId id, SpliceLog::Position from) const {
     assert(id != kFirstStep && id <= last_);
-    return SpliceLog::Walk::backwards(log_, record(id).begin, endOf(id));
+    return SpliceLog::Walk::forwards(log_, from, endOf(id));
+}
+
+SpliceLog::Walk History::backwards(StepId id, SpliceLog::Position from) const {
+    assert(id != kFirstStep && id <= last_);
+    return SpliceLog::Walk::backwards(log_, record(id).begin, from);
 }
 
 void History::moveTo(StepId id) {

@@ -3,6 +3,7 @@
 // plain byte vectors, with a tree of two or three entries a node, while other threads read
 // snapshots.
 #include "core/document/document.h"
+#include "core/document/history_walk.h"
 #include "core/save/copy_save.h"
 #include "tests/support/fault_file_system.h"
 #include "tests/support/test_folder.h"
@@ -412,13 +413,33 @@ private:
 
     void goSomewhere() {
         const auto target = static_cast<StepId>(below(document_->history().last() + 1));
-        if (below(2) == 0) {
+        const auto kind = below(4);
+        if (kind == 0) {
             QVERIFY(document_->goTo(target).ok());
+        } else if (kind == 1) {
+            walk(target);
         } else {
             for (const StepId step : document_->history().way(target))
                 QVERIFY(document_->goTo(step).ok());
         }
         arrive();
+    }
+
+    /// In parts, and maybe not to the end.
+    void walk(StepId target) {
+        const StepId from = document_->history().current();
+        const auto walk = document_->beginGoTo(target);
+        QVERIFY(walk.ok());
+        const bool turns = below(2) == 0;
+        for (auto parts = below(6); parts > 0 && (*walk)->playSome(std::size_t(1 + below(3)));)
+            --parts;
+        if (turns)
+            (*walk)->turnBack();
+        while ((*walk)->playSome(std::size_t(1 + below(3)))) {
+        }
+        QCOMPARE((*walk)->played(), (*walk)->all());
+        (*walk)->end();
+        QCOMPARE(document_->history().current(), turns ? from : target);
     }
 
     void revert() {
