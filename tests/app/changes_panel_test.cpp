@@ -754,7 +754,7 @@ void ChangesPanelTest::aMillion() {
     WindowFixture fixture;
     const auto count = static_cast<std::size_t>(std::min(1'000'000, test::scaled(1'000'000)));
     const auto length = static_cast<qsizetype>(2 * count);
-    fixture.openNew("file", QByteArray(length, 'a'));
+    const std::string path = fixture.openNew("file", QByteArray(length, 'a'));
     editMany(fixture.document(), count);
     edit(fixture, count + 1, 0, "the longest");
     QTRY_VERIFY(ui::Job::waitAllIdle(std::chrono::milliseconds{0}));
@@ -806,6 +806,24 @@ void ChangesPanelTest::aMillion() {
     fixture.run(ActionId::Undo);
     QCOMPARE(fixture.document().document().pending().changes, count + 1);
     tell("undo");
+    fixture.run(ActionId::Revert);
+    QCOMPARE(fixture.document().document().pending().changes, std::size_t{0});
+    tell("reverting all");
+    settle(fixture);
+    tell("listing none");
+    fixture.run(ActionId::Undo);
+    tell("undoing that");
+    settle(fixture);
+    tell("listing them again");
+    fixture.run(ActionId::Flush);
+    QVERIFY(waitForFlush(fixture));
+    tell("flushing");
+    settle(fixture);
+    tell("listing none again");
+    QByteArray written(length, 'a');
+    for (qsizetype at = 0; at < length; at += 2)
+        written[at] = 'Z';
+    QVERIFY(fileContent(path) == written.insert(static_cast<qsizetype>(count + 1), "the longest"));
 }
 
 QTEST_MAIN(ChangesPanelTest)
