@@ -1,5 +1,6 @@
 #include "app/open_document.h"
 
+#include "app/history_progress.h"
 #include "core/base/byte_order.h"
 #include "core/content/change_steps.h"
 #include "ui/bridge/history_keeper.h"
@@ -52,6 +53,7 @@ OpenDocument::OpenDocument(std::unique_ptr<core::Document> document, Environment
     splitter_->setChildrenCollapsible(false);
     splitter_->setHandleWidth(1);
     setFocusProxy(views_);
+    new HistoryProgress(editor_->history(), window, this);
     connectSignals();
     recovery_->look();
 }
@@ -144,6 +146,8 @@ void OpenDocument::redo() {
 
 void OpenDocument::stepped(const core::Result<std::optional<core::Extent>>& done,
                            const QString& nothing) {
+    if (!done && done.error().code == core::ErrorCode::Cancelled)
+        return emit noted(tr("Stopped: everything is as it was before"));
     if (!done)
         return editor_->refuse(done.error());
     if (!*done)

@@ -293,6 +293,12 @@ void Document::finishReview(const ChangeReview& review) {
                 log_->fingerprint(finding.id, *finding.fingerprint);
         }
     }
+    if (isWalking_) {
+        // What stands there is on its way to something else: it is looked at again at the end.
+        for (const ChangeReview::EqualRun& run : review.equalRuns())
+            changes.noteUnreviewed(run.part.tag.id());
+        return;
+    }
     const Quiet quiet(*this);
     // From the right, as the left part of a change that is split keeps its number.
     for (auto each = review.equalRuns().rbegin(); each != review.equalRuns().rend(); ++each) {

@@ -185,6 +185,16 @@ std::vector<StepId> History::way(StepId id) const {
     return way;
 }
 
+std::uint64_t History::splicesTo(StepId id) const {
+    std::uint64_t splices = 0;
+    StepId at = current_;
+    for (const StepId next : way(id)) {
+        splices += record(playedBetween(at, next)).splices;
+        at = next;
+    }
+    return splices;
+}
+
 void History::clear() {
     assert(!open_);
     log_.clear();

@@ -97,6 +97,8 @@ public:
     /// The way from the current step to `id`: up to the common ancestor, then down. Each entry is
     /// the step to move to. O(length of the way).
     std::vector<StepId> way(StepId id) const;
+    /// So many splices are played on it.
+    std::uint64_t splicesTo(StepId id) const;
 
     /// The user gave up undo past this point: every step goes, and the present is the root. The
     /// next step is number 1 again. No step is open.

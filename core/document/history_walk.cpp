@@ -8,12 +8,10 @@
 namespace octavo::core {
 
 HistoryWalk::HistoryWalk(Document& document, StepId target)
-    : document_(document), from_(document.history_.current()), way_(document.history_.way(target)) {
-    StepId at = from_;
-    for (const StepId next : way_) {
-        all_ += document_.history_.step(document_.history_.playedBetween(at, next)).splices;
-        at = next;
-    }
+    : document_(document)
+    , from_(document.history_.current())
+    , way_(document.history_.way(target))
+    , all_(document.history_.splicesTo(target)) {
     document_.typing_.reset();
     document_.isWalking_ = true;
     ++document_.quiet_;
