@@ -4,8 +4,8 @@
 #include "tests/support/patience.h"
 #include "tests/support/test_seed.h"
 #include "ui/changes/changes_panel.h"
-#include "ui/changes/name_field.h"
 #include "ui/results/long_table.h"
+#include "ui/results/name_field.h"
 #include "ui/results/results_panel.h"
 
 #include <QClipboard>
