@@ -670,6 +670,8 @@ void DocumentModelTest::agrees() {
     QFETCH(int, size);
     QFETCH(bool, keepsLength);
     int failures = 0;
+    // Under the thread sanitizer there may be too few of them.
+    const bool areMany = scaled(600) >= 600;
     for (const std::uint64_t seed : testSeeds()) {
         Pair pair(seed, size, keepsLength);
         SnapshotReaders readers;
@@ -692,10 +694,10 @@ void DocumentModelTest::agrees() {
         }
         pair.checkFile();
         if (keepsLength)
-            QVERIFY(pair.flushes() > 5);
+            QVERIFY(pair.flushes() > steps / 400);
         failures += pair.failures();
     }
-    QVERIFY(failures > 0 || !keepsLength);
+    QVERIFY(failures > 0 || !keepsLength || !areMany);
 }
 
 QTEST_GUILESS_MAIN(DocumentModelTest)
