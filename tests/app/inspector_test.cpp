@@ -187,7 +187,7 @@ void InspectorTest::leavesTheValueAlone() {
         QVERIFY(editor(fixture) != nullptr);
         fixture.key(Qt::Key_Escape);
     } else if (way == "undo elsewhere") {
-        fixture.document().undo();
+        fixture.run(app::ActionId::Undo);
         expected = "abc";
     } else {
         fixture.view().setCaret(1);
