@@ -188,6 +188,17 @@ void FindBar::activate() {
     field_->selectAll();
 }
 
+/// The kinds fold where nothing else of the bar has any room left to give.
+void FindBar::foldKinds() {
+    const int others = row()->minimumSize().width() - kind_->sizeHint().width();
+    kind_->setFolded(others + kind_->fullWidth() > width());
+}
+
+void FindBar::resizeEvent(QResizeEvent* event) {
+    PanelBar::resizeEvent(event);
+    foldKinds();
+}
+
 FindBar::Kind FindBar::kind() const {
     return static_cast<Kind>(kind_->current());
 }
@@ -199,6 +210,7 @@ void FindBar::setKind(Kind kind) {
     field_->setFont(fixedPitch ? fixedFont(font()) : font());
     field_->setPlaceholderText(placeholder(kind));
     describePattern();
+    foldKinds();
 }
 
 QString FindBar::patternText() const {

@@ -67,8 +67,10 @@ signals:
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
+    void foldKinds();
     void addResult();
     void addOptions();
     QComboBox* addChoice(const QString& name);

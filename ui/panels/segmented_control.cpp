@@ -7,8 +7,11 @@
 #include <QButtonGroup>
 #include <QFontMetrics>
 #include <QHBoxLayout>
+#include <QMenu>
 #include <QPainter>
 #include <QPainterPath>
+
+#include <algorithm>
 
 namespace octavo::ui {
 
@@ -16,6 +19,8 @@ namespace {
 
 constexpr int kHeight = 28;
 constexpr int kPadding = 12;
+constexpr qreal kArrow = 4;
+constexpr int kArrowRoom = 14;
 
 QFont chosenFont(QFont font) {
     font.setWeight(QFont::DemiBold);
@@ -36,7 +41,14 @@ public:
     // As wide as it is when chosen, so that choosing moves nothing.
     QSize sizeHint() const override {
         const QFontMetrics metrics(chosenFont(font()));
-        return {metrics.horizontalAdvance(text()) + 2 * kPadding, kHeight};
+        const int arrow = opensMenu_ ? kArrowRoom : 0;
+        return {metrics.horizontalAdvance(text()) + 2 * kPadding + arrow, kHeight};
+    }
+
+    void setOpensMenu(bool opens) {
+        opensMenu_ = opens;
+        updateGeometry();
+        update();
     }
 
 protected:
@@ -51,13 +63,26 @@ protected:
         painter.setPen(!isEnabled() ? theme.zeroByte : isChecked() ? theme.text : theme.dimText);
         if (isChecked())
             painter.setFont(chosenFont(font()));
-        painter.drawText(rect(), Qt::AlignCenter, text());
+        painter.drawText(rect().adjusted(0, 0, opensMenu_ ? -kArrowRoom : 0, 0), Qt::AlignCenter,
+                         text());
+        if (opensMenu_)
+            paintArrow(painter);
         if (hasFocus())
             paintPanel(painter, QRectF(rect()).adjusted(2, 2, -2, -2), QColor(), theme.accent, 1.5,
                        3);
     }
 
 private:
+    void paintArrow(QPainter& painter) const {
+        const QPointF middle(width() - kPadding - kArrow, height() / 2.0);
+        QPen pen = painter.pen();
+        pen.setWidthF(1.5);
+        painter.setPen(pen);
+        painter.drawPolyline(QPolygonF{middle + QPointF(-kArrow, -kArrow / 2),
+                                       middle + QPointF(0, kArrow / 2),
+                                       middle + QPointF(kArrow, -kArrow / 2)});
+    }
+
     /// This segment without the control's frame and its round corners.
     QPainterPath insideFrame() const {
         const QRectF frame = QRectF(parentWidget()->rect()).translated(-pos());
@@ -68,6 +93,8 @@ private:
         own.addRect(rect());
         return inside.intersected(own);
     }
+
+    bool opensMenu_ = false;
 };
 
 }  // namespace
@@ -77,12 +104,20 @@ SegmentedControl::SegmentedControl(QWidget* parent)
     auto* const layout = new QHBoxLayout(this);
     layout->setContentsMargins(1, 0, 1, 0);
     layout->setSpacing(1);
+    // How small it may be it says itself.
+    layout->setSizeConstraint(QLayout::SetNoConstraint);
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     connect(group_, &QButtonGroup::idToggled, this, [this](int segment, bool checked) {
         // Tab stops at the chosen one alone, from either side.
         group_->button(segment)->setFocusPolicy(checked ? Qt::StrongFocus : Qt::ClickFocus);
+        if (checked && isFolded_)
+            showSegments();
         if (checked && !signalsBlocked())
             emit chosen(segment);
+    });
+    connect(group_, &QButtonGroup::idClicked, this, [this] {
+        if (isFolded_)
+            openMenu();
     });
 }
 
@@ -109,12 +144,73 @@ void SegmentedControl::setCurrent(int segment) {
     group_->button(segment)->setChecked(true);
 }
 
+// ---- Folding
+
+void SegmentedControl::setFolded(bool folded) {
+    if (folded == isFolded_)
+        return;
+    isFolded_ = folded;
+    showSegments();
+    updateGeometry();
+}
+
+int SegmentedControl::fullWidth() const {
+    int width = 1;
+    for (const QAbstractButton* const segment : group_->buttons()) {
+        const QFontMetrics metrics(chosenFont(segment->font()));
+        width += metrics.horizontalAdvance(segment->text()) + 2 * kPadding + 1;
+    }
+    return width;
+}
+
+/// Folded it is as wide whatever is chosen, so that choosing moves nothing.
+QSize SegmentedControl::sizeHint() const {
+    if (!isFolded_)
+        return {fullWidth(), kHeight};
+    int widest = 0;
+    for (const QAbstractButton* const segment : group_->buttons())
+        widest = std::max(widest, segment->sizeHint().width());
+    return {widest + 2, kHeight};
+}
+
+void SegmentedControl::showSegments() {
+    QAbstractButton* const chosen = group_->checkedButton();
+    chosen->show();
+    for (QAbstractButton* const segment : group_->buttons()) {
+        static_cast<Segment*>(segment)->setOpensMenu(isFolded_);
+        if (segment == chosen)
+            continue;
+        // Focus that is hidden would go to whatever comes next.
+        if (isFolded_ && segment->hasFocus())
+            chosen->setFocus();
+        segment->setVisible(!isFolded_);
+    }
+}
+
+void SegmentedControl::openMenu() {
+    QMenu menu(this);
+    for (const QAbstractButton* const segment : group_->buttons()) {
+        QAction* const action = menu.addAction(segment->text());
+        action->setToolTip(segment->toolTip());
+        action->setCheckable(true);
+        action->setChecked(segment->isChecked());
+        action->setData(group_->id(const_cast<QAbstractButton*>(segment)));
+    }
+    menu.setToolTipsVisible(true);
+    const QAction* const picked = menu.exec(mapToGlobal(QPoint(0, height())));
+    if (picked == nullptr)
+        return;
+    QAbstractButton* const segment = group_->button(picked->data().toInt());
+    segment->setChecked(true);
+    segment->setFocus();
+}
+
 void SegmentedControl::paintEvent(QPaintEvent*) {
     const Theme& theme = Theme::of(palette());
     QPainter painter(this);
     paintPanel(painter, rect(), theme.base, theme.line);
     const QList<QAbstractButton*> segments = group_->buttons();
-    for (qsizetype i = 1; i < segments.size(); ++i)
+    for (qsizetype i = 1; i < segments.size() && !isFolded_; ++i)
         painter.fillRect(QRect(segments[i]->x() - 1, 1, 1, height() - 2), theme.line);
 }
 

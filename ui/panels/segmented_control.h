@@ -1,7 +1,8 @@
 // A few choices side by side in one frame, exactly one of them chosen: a labelled switch.
 //
 // Keyboard: Tab enters at the chosen segment, the arrow keys choose. Each segment is a button with
-// its own name for screen readers.
+// its own name for screen readers. Folded, for where there is no room for all, the chosen one is
+// left and opens the choices as a menu.
 // Thread rule: GUI thread.
 #pragma once
 
@@ -23,6 +24,12 @@ public:
     int current() const;
     /// Chooses without telling chosen().
     void setCurrent(int segment);
+    void setFolded(bool folded);
+    bool isFolded() const { return isFolded_; }
+    /// What it takes unfolded, folded or not.
+    int fullWidth() const;
+
+    QSize sizeHint() const override;
 
 signals:
     /// The user chose another segment.
@@ -32,7 +39,11 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
+    void showSegments();
+    void openMenu();
+
     QButtonGroup* group_;
+    bool isFolded_ = false;
 };
 
 }  // namespace octavo::ui

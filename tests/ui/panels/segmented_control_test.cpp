@@ -3,8 +3,10 @@
 #include <QAbstractButton>
 #include <QApplication>
 #include <QLineEdit>
+#include <QMenu>
 #include <QSignalSpy>
 #include <QTest>
+#include <QTimer>
 
 using octavo::ui::SegmentedControl;
 
@@ -21,6 +23,9 @@ private slots:
     void settingTellsNobody();
     void choosingMovesNothing();
     void segmentsHaveNames();
+    void folds();
+    void foldedOpensAMenu_data();
+    void foldedOpensAMenu();
 
 private:
     QAbstractButton* segment(int number) const {
@@ -99,6 +104,58 @@ void SegmentedControlTest::choosingMovesNothing() {
 void SegmentedControlTest::segmentsHaveNames() {
     QCOMPARE(segment(0)->accessibleName(), QStringLiteral("Read-only"));
     QCOMPARE(segment(0)->accessibleDescription(), QStringLiteral("No edits"));
+}
+
+void SegmentedControlTest::folds() {
+    const int all = control_->sizeHint().width();
+    segment(1)->click();
+    segment(1)->setFocus();
+    control_->setFolded(true);
+    const int folded = control_->sizeHint().width();
+    QVERIFY(folded < all);
+    QCOMPARE(control_->fullWidth(), all);
+    QVERIFY(!segment(0)->isVisible());
+    QVERIFY(segment(1)->isVisible() && segment(1)->hasFocus());
+    control_->setCurrent(0);
+    QVERIFY(segment(0)->isVisible() && segment(0)->hasFocus());
+    QVERIFY(!segment(1)->isVisible());
+    QCOMPARE(control_->sizeHint().width(), folded);
+    control_->setFolded(false);
+    QVERIFY(segment(0)->isVisible() && segment(1)->isVisible());
+    QCOMPARE(control_->sizeHint().width(), all);
+}
+
+void SegmentedControlTest::foldedOpensAMenu_data() {
+    QTest::addColumn<bool>("byKey");
+    QTest::newRow("click") << false;
+    QTest::newRow("key") << true;
+}
+
+void SegmentedControlTest::foldedOpensAMenu() {
+    QFETCH(bool, byKey);
+    control_->setFolded(true);
+    QSignalSpy chosen(control_.get(), &SegmentedControl::chosen);
+    QStringList offered;
+    QTimer looks;
+    connect(&looks, &QTimer::timeout, control_.get(), [&offered, &looks] {
+        auto* const menu = qobject_cast<QMenu*>(QApplication::activePopupWidget());
+        if (menu == nullptr)
+            return;
+        looks.stop();
+        for (const QAction* const action : menu->actions())
+            offered << action->text();
+        QTest::keyClick(menu, Qt::Key_End);
+        QTest::keyClick(menu, Qt::Key_Return);
+    });
+    looks.start(10);
+    segment(0)->setFocus();
+    if (byKey)
+        QTest::keyClick(segment(0), Qt::Key_Space);
+    else
+        QTest::mouseClick(segment(0), Qt::LeftButton);
+    QCOMPARE(offered, (QStringList{"Read-only", "Preview"}));
+    QCOMPARE(chosen, (QList<QVariantList>{{1}}));
+    QVERIFY(segment(1)->isVisible() && segment(1)->hasFocus());
 }
 
 QTEST_MAIN(SegmentedControlTest)
