@@ -117,6 +117,14 @@ PixelSpan HexLayout::cells(HexPane pane, int first, int last) const {
     return {left, cell(pane, last).right() - left};
 }
 
+ColumnRun HexLayout::columnsIn(HexPane pane, const PixelSpan& span) const {
+    const PixelSpan whole = this->pane(pane);
+    if (span.width <= 0 || span.right() <= whole.left || span.left >= whole.right()) {
+        return {};
+    }
+    return {columnAt(pane, span.left), columnAt(pane, span.right() - 1) + cellBytes(pane)};
+}
+
 int HexLayout::glyphLeft(HexPane pane, int column, int digit) const {
     const int left = cell(pane, column).left;
     if (pane == HexPane::Text) {

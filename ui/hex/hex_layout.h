@@ -39,6 +39,15 @@ struct PixelSpan {
     friend bool operator==(const PixelSpan&, const PixelSpan&) = default;
 };
 
+/// The columns of a row from `first` to before `end`.
+struct ColumnRun {
+    int first = 0;
+    int end = 0;
+    int count() const { return end - first; }
+    bool isEmpty() const { return first >= end; }
+    friend bool operator==(const ColumnRun&, const ColumnRun&) = default;
+};
+
 /// What stands at a point. `row` counts from the first row shown.
 struct HexHit {
     enum class Area { Gutter, Cell };
@@ -104,6 +113,8 @@ public:
     PixelSpan cell(HexPane pane, int column) const;
     /// From the cell of one column to that of another, with the gaps of groups between them.
     PixelSpan cells(HexPane pane, int first, int last) const;
+    /// The columns of the cells that a span touches; none where it lies beside the pane.
+    ColumnRun columnsIn(HexPane pane, const PixelSpan& span) const;
     /// Where the glyph of a digit begins, or that of a character (0).
     int glyphLeft(HexPane pane, int column, int digit) const;
     int contentWidth() const;

@@ -70,10 +70,6 @@ int columnDigits(const HexLayout& layout) {
     return layout.bytesPerRow() > base * base && layout.cellDigits() > 2 ? 3 : 2;
 }
 
-bool hasFlag(const HexRow& cells, int column, int flags) {
-    return (cells.flags[column] & flags) != 0;
-}
-
 }  // namespace
 
 void HexPainter::paint(QPainter& painter, const HexFrame& frame, const QRegion& clip) {
@@ -99,11 +95,11 @@ void HexPainter::paintGrid(QPainter& painter, const HexFrame& frame, const QRegi
         paintFills(painter, frame, row);
         paintPlaceholders(painter, frame, row);
         paintLines(painter, frame, row);
-        glyphs_.add(frame, row.cells, row.top);
+        glyphs_.add(frame, row.cells, row.top, row.hexColumns, row.textColumns);
     }
-    const bool withHeader = clip.intersects(QRect(0, 0, frame.width, frame.layout.headerHeight()));
-    if (withHeader) {
-        addColumns(frame);
+    const PixelSpan header = touchedPart(frame, clip, 0, frame.layout.headerHeight());
+    if (header.width > 0) {
+        addColumns(frame, header);
     }
     glyphs_.draw(painter, frame);
     plain_.draw(painter, frame.font.regular(), frame.theme.dimText);
@@ -115,7 +111,7 @@ void HexPainter::paintGrid(QPainter& painter, const HexFrame& frame, const QRegi
             paintCaret(painter, frame, row);
         }
     }
-    if (withHeader) {
+    if (header.width > 0) {
         paintHeader(painter, frame);
     }
 }
@@ -129,16 +125,51 @@ void HexPainter::gatherRows(const HexFrame& frame, const QRegion& clip) {
         row.number = frame.topRow + index;
         row.top = frame.layout.rowTop(index);
         row.isCaretRow = frame.layout.rowOf(frame.selection.caret) == row.number;
-        if (!clip.intersects(QRect(0, row.top, frame.width, frame.layout.metrics().rowHeight))) {
+        row.touched = touchedPart(frame, clip, row.top, frame.layout.metrics().rowHeight);
+        if (row.touched.width == 0) {
             continue;
         }
         ++rowsPainted_;
-        if (frame.model.hasRow(row.number)) {
+        findColumns(frame, row);
+        const bool hasCells = !row.hexColumns.isEmpty() || !row.textColumns.isEmpty();
+        if (hasCells && frame.model.hasRow(row.number)) {
             row.cells = frame.model.row(row.number);
             row.matches = matchesOf(frame, row.cells);
+            cellsPainted_ += row.hexColumns.count() / frame.layout.cellBytes(HexPane::Hex) +
+                             row.textColumns.count();
         }
         rows_.push_back(row);
     }
+}
+
+/// From the first to the last pixel of a band that the clip touches, and a little room around it
+/// for glyphs that reach out of their place. The room is no wider than that between the panes.
+PixelSpan HexPainter::touchedPart(const HexFrame& frame, const QRegion& clip, int top, int height) {
+    int left = frame.width;
+    int right = 0;
+    const QRect band(0, top, frame.width, height);
+    // Not by regions: they would allocate for every row.
+    for (const QRect& rect : clip) {
+        const QRect part = rect.intersected(band);
+        if (!part.isEmpty()) {
+            left = std::min(left, part.left());
+            right = std::max(right, part.right() + 1);
+        }
+    }
+    const int room = frame.layout.metrics().step;
+    return left < right ? PixelSpan{frame.left + left - room, right - left + 2 * room}
+                        : PixelSpan{};
+}
+
+/// Most rows of a frame are touched alike.
+void HexPainter::findColumns(const HexFrame& frame, Row& row) const {
+    if (!rows_.empty() && rows_.back().touched == row.touched) {
+        row.hexColumns = rows_.back().hexColumns;
+        row.textColumns = rows_.back().textColumns;
+        return;
+    }
+    row.hexColumns = frame.layout.columnsIn(HexPane::Hex, row.touched);
+    row.textColumns = frame.layout.columnsIn(HexPane::Text, row.touched);
 }
 
 std::span<const Extent> HexPainter::matchesOf(const HexFrame& frame, const HexRow& cells) {
@@ -166,7 +197,7 @@ void HexPainter::paintFills(QPainter& painter, const HexFrame& frame, const Row&
     };
     const auto tint = [&](CellFlag flag, const QColor& color) {
         forEachRun(
-            row.cells.count, [&](int column) { return hasFlag(row.cells, column, flag); },
+            row.cells.count, [&](int column) { return row.cells.hasFlag(column, flag); },
             [&](int first, int last) { fill(first, last, color); });
     };
     tint(CellChanged, theme.changed);
@@ -187,10 +218,10 @@ void HexPainter::paintLines(QPainter& painter, const HexFrame& frame, const Row&
         }
     };
     forEachRun(
-        row.cells.count, [&](int column) { return hasFlag(row.cells, column, CellChanged); },
+        row.cells.count, [&](int column) { return row.cells.hasFlag(column, CellChanged); },
         [&](int first, int last) { line(first, last, bottom, theme.changedLine); });
     forEachRun(
-        row.cells.count, [&](int column) { return hasFlag(row.cells, column, CellInserted); },
+        row.cells.count, [&](int column) { return row.cells.hasFlag(column, CellInserted); },
         [&](int first, int last) {
             if (frame.model.isOriginal()) {
                 // Struck out: the document does not have them any more.
@@ -200,10 +231,13 @@ void HexPainter::paintLines(QPainter& painter, const HexFrame& frame, const Row&
             line(first, last, row.top, theme.insertedLine);
             line(first, last, bottom, theme.insertedLine);
         });
+    if (row.cells.flags == nullptr) {
+        return;
+    }
     // The cell behind the document's end can stand behind a deletion too.
     const int columns = std::min(row.cells.count + 1, frame.layout.bytesPerRow());
     for (int column = 0; column < columns; ++column) {
-        if (hasFlag(row.cells, column, CellDeletedBefore)) {
+        if (row.cells.hasFlag(column, CellDeletedBefore)) {
             for (const HexPane pane : kPanes) {
                 const int left = frame.layout.cell(pane, column).left - thick;
                 painter.fillRect(QRect(left, row.top, thick, metrics.rowHeight), theme.deleted);
@@ -214,6 +248,9 @@ void HexPainter::paintLines(QPainter& painter, const HexFrame& frame, const Row&
 
 void HexPainter::addOffset(const HexFrame& frame, const Row& row) {
     const HexLayout& layout = frame.layout;
+    if (row.touched.left >= layout.offsetSpan().right()) {
+        return;
+    }
     const GridFont& font = frame.font;
     const int base = layout.format().base();
     const int baseline = row.top + font.baseline();
@@ -237,7 +274,7 @@ void HexPainter::paintPlaceholders(QPainter& painter, const HexFrame& frame, con
     const HexLayout& layout = frame.layout;
     const HexMetrics& metrics = layout.metrics();
     forEachRun(
-        row.cells.count, [&](int column) { return hasFlag(row.cells, column, CellUnreadable); },
+        row.cells.count, [&](int column) { return row.cells.hasFlag(column, CellUnreadable); },
         [&](int first, int last) {
             for (const HexPane pane : kPanes) {
                 painter.fillRect(
@@ -247,7 +284,7 @@ void HexPainter::paintPlaceholders(QPainter& painter, const HexFrame& frame, con
     const int height = frame.font.capHeight();
     const int top = row.top + frame.font.baseline() - height;
     for (int column = 0; column < row.cells.count; ++column) {
-        if (hasFlag(row.cells, column, CellLoading)) {
+        if (row.cells.hasFlag(column, CellLoading)) {
             const int left = layout.glyphLeft(HexPane::Hex, column, 0);
             painter.fillRect(left, top, layout.cellDigits() * metrics.digitWidth, height,
                              frame.theme.line);
@@ -304,13 +341,15 @@ int headerBaseline(const HexFrame& frame) {
 
 }  // namespace
 
-void HexPainter::addColumns(const HexFrame& frame) {
+void HexPainter::addColumns(const HexFrame& frame, const PixelSpan& touched) {
     const HexLayout& layout = frame.layout;
     const int baseline = headerBaseline(frame);
     const int base = layout.format().base();
     const int caretCell = layout.cellColumn(HexPane::Hex, layout.columnOf(frame.selection.caret));
     const int digits = columnDigits(layout);
-    for (int column = 0; column < layout.bytesPerRow(); column += layout.cellBytes(HexPane::Hex)) {
+    const ColumnRun columns = layout.columnsIn(HexPane::Hex, touched);
+    for (int column = columns.first; column < columns.end;
+         column += layout.cellBytes(HexPane::Hex)) {
         const bool emphasised = column == caretCell;
         int rest = column;
         for (int digit = layout.cellDigits() - 1; digit >= layout.cellDigits() - digits; --digit) {

@@ -45,9 +45,9 @@ void HexView::repaintHeader() {
 }
 
 void HexView::repaintGutter() {
-    const QRect place = toLogical({0, 0, layout_.offsetSpan().right(), 1});
+    const QRect place = toLogical({0, layout_.rowTop(0), layout_.offsetSpan().right(), 1});
     const int left = place.left() - horizontalScrollBar()->value();
-    viewport()->update(left, 0, place.width(), viewport()->height());
+    viewport()->update(left, place.top(), place.width(), viewport()->height());
 }
 
 HexFrame HexView::frame() {

@@ -9,6 +9,9 @@
 using octavo::core::Extent;
 using octavo::core::kMaxLength;
 using octavo::core::Offset;
+using octavo::ui::CellKind;
+using octavo::ui::ColumnRun;
+using octavo::ui::HexFormat;
 using octavo::ui::HexHit;
 using octavo::ui::HexLayout;
 using octavo::ui::HexMetrics;
@@ -37,6 +40,8 @@ private slots:
     void hits();
     void everyPixelHitsTheNearestCell_data();
     void everyPixelHitsTheNearestCell();
+    void columnsInSpans_data();
+    void columnsInSpans();
     void rowsThatFit_data();
     void rowsThatFit();
     void cellKinds_data();
@@ -269,6 +274,35 @@ void HexLayoutTest::everyPixelHitsTheNearestCell() {
             before = hit.column;
         }
         QCOMPARE(before, bytesPerRow - 1);
+    }
+}
+
+void HexLayoutTest::columnsInSpans_data() {
+    QTest::addColumn<int>("kind");
+    QTest::newRow("bytes") << int(CellKind::Hex8);
+    QTest::newRow("numbers of 4 bytes") << int(CellKind::Unsigned32);
+}
+
+void HexLayoutTest::columnsInSpans() {
+    QFETCH(int, kind);
+    HexFormat format;
+    format.kind = CellKind(kind);
+    const HexLayout layout(kPlain, 1000, 16, format);
+    for (const HexPane pane : {HexPane::Hex, HexPane::Text}) {
+        const PixelSpan whole = layout.pane(pane);
+        const int bytes = layout.cellBytes(pane);
+        QCOMPARE(layout.columnsIn(pane, whole), (ColumnRun{0, 16}));
+        QCOMPARE(layout.columnsIn(pane, {0, layout.contentWidth()}), (ColumnRun{0, 16}));
+        QVERIFY(layout.columnsIn(pane, {0, whole.left}).isEmpty());
+        QVERIFY(layout.columnsIn(pane, {whole.right(), 100}).isEmpty());
+        QVERIFY(layout.columnsIn(pane, {whole.left, 0}).isEmpty());
+        QCOMPARE(layout.columnsIn(pane, {whole.right() - 1, 100}), (ColumnRun{16 - bytes, 16}));
+        for (int column = 0; column < 16; column += bytes) {
+            const PixelSpan cell = layout.cell(pane, column);
+            QCOMPARE(layout.columnsIn(pane, cell), (ColumnRun{column, column + bytes}));
+            const ColumnRun two = layout.columnsIn(pane, {cell.left - 1, 2});
+            QCOMPARE(two.end, column + bytes);
+        }
     }
 }
 

@@ -1,3 +1,4 @@
+#include "tests/support/test_seed.h"
 #include "ui/hex/hex_painter.h"
 
 #include <QImage>
@@ -5,6 +6,7 @@
 
 #include <map>
 #include <memory>
+#include <random>
 #include <set>
 
 using octavo::core::Bytes;
@@ -37,6 +39,10 @@ private slots:
     void unreadableIsHatched();
     void caretIsARingOrABar();
     void onlyTouchedRowsAreDrawn();
+    void onlyTouchedCellsAreDrawn_data();
+    void onlyTouchedCellsAreDrawn();
+    void partsLookLikeTheWhole_data();
+    void partsLookLikeTheWhole();
     void nothingIsDrawnBehindTheEnd();
     void looksAsDrawTextWould_data();
     void looksAsDrawTextWould();
@@ -368,6 +374,106 @@ void HexPainterTest::onlyTouchedRowsAreDrawn() {
     QCOMPARE(image.pixelColor(0, top - 1), QColor(Qt::magenta));
     QCOMPARE(image.pixelColor(0, top), canvas.theme.base);
     QCOMPARE(image.pixelColor(0, top + height), QColor(Qt::magenta));
+}
+
+void HexPainterTest::onlyTouchedCellsAreDrawn_data() {
+    QTest::addColumn<QRegion>("clip");
+    QTest::addColumn<int>("cells");
+    const Canvas canvas;
+    const HexLayout& layout = canvas.layout;
+    const int width = canvas.frame->width;
+    const int height = canvas.frame->height;
+    const int rowHeight = layout.metrics().rowHeight;
+    const QRect gutter(0, layout.rowTop(0), layout.offsetSpan().right(), height);
+    const auto cellsOf = [&](HexPane pane, int first, int last) {
+        const octavo::ui::PixelSpan span = layout.cells(pane, first, last);
+        const int room = layout.metrics().step;
+        return QRect(span.left + room, layout.rowTop(2), span.width - 2 * room, rowHeight);
+    };
+    QTest::newRow("everything") << QRegion(0, 0, width, height) << 11 * 32;
+    QTest::newRow("header") << QRegion(0, 0, width, layout.headerHeight()) << 0;
+    QTest::newRow("gutter") << QRegion(gutter) << 0;
+    // As after a move of the caret where offsets are relative to it.
+    QTest::newRow("gutter and two rows")
+        << (QRegion(gutter) + QRect(0, layout.rowTop(3), width, 2 * rowHeight)) << 2 * 32;
+    QTest::newRow("digits") << QRegion(cellsOf(HexPane::Hex, 3, 5)) << 3;
+    QTest::newRow("characters") << QRegion(cellsOf(HexPane::Text, 4, 8)) << 5;
+    QTest::newRow("both") << (QRegion(cellsOf(HexPane::Hex, 15, 15)) + cellsOf(HexPane::Text, 0, 1))
+                          << 1 + 2;
+}
+
+void HexPainterTest::onlyTouchedCellsAreDrawn() {
+    QFETCH(QRegion, clip);
+    QFETCH(int, cells);
+    Canvas canvas(1, false, 16 * 20);
+    canvas.fill(Bytes(16 * 20, 0x41));
+    QImage image(canvas.frame->width, canvas.frame->height, QImage::Format_RGB32);
+    QPainter painter(&image);
+    canvas.painter.paint(painter, *canvas.frame, clip);
+    QCOMPARE(canvas.painter.cellsPainted(), qint64{cells});
+}
+
+// Whatever is drawn again looks as if all had been.
+void HexPainterTest::partsLookLikeTheWhole_data() {
+    QTest::addColumn<int>("kind");
+    QTest::addColumn<QString>("encoding");
+    QTest::addColumn<double>("scale");
+    QTest::addColumn<bool>("relative");
+    const auto add = [](octavo::ui::CellKind kind, const char* encoding, double scale,
+                        bool relative) {
+        QTest::addRow("%s, %s at %g%s", octavo::ui::factsOf(kind).name, encoding, scale,
+                      relative ? ", relative" : "")
+            << int(kind) << encoding << scale << relative;
+    };
+    add(octavo::ui::CellKind::Hex8, "ISO-8859-1", 1, false);
+    add(octavo::ui::CellKind::Hex8, "UTF-8", 1.25, true);
+    add(octavo::ui::CellKind::Hex16, "UTF-16LE", 1, true);
+    add(octavo::ui::CellKind::Float64, "UTF-16BE", 1.5, false);
+    add(octavo::ui::CellKind::Signed32, "ISO-8859-1", 2, true);
+}
+
+void HexPainterTest::partsLookLikeTheWhole() {
+    QFETCH(int, kind);
+    QFETCH(QString, encoding);
+    QFETCH(double, scale);
+    QFETCH(bool, relative);
+    octavo::ui::HexFormat format;
+    format.kind = octavo::ui::CellKind(kind);
+    format.encoding = encoding.toStdString();
+    format.relativeOffsets = relative;
+    for (const std::uint64_t seed : octavo::test::testSeeds()) {
+        std::mt19937_64 random(seed);
+        const auto below = [&](int limit) {
+            return static_cast<int>(random() % static_cast<std::uint64_t>(limit));
+        };
+        Canvas canvas(scale, below(2) == 1, 155, format);
+        Bytes bytes(155);
+        for (octavo::core::Byte& byte : bytes) {
+            byte = static_cast<octavo::core::Byte>(random());
+        }
+        canvas.fill(bytes);
+        canvas.model.setChanges({change(2, 4, 2), change(0, 20, 2), change(3, 32, 0)});
+        canvas.match({{50, 20}, {90, 3}});
+        canvas.frame->bookmarks = {{7, 1}, {100, 2}};
+        canvas.frame->selection.select({60, 20});
+        canvas.frame->left = below(30);
+        const QImage whole = canvas.paint();
+        for (int round = 0; round < octavo::test::scaled(100); ++round) {
+            QRegion clip;
+            for (int i = below(3); i >= 0; --i) {
+                clip += QRect(below(whole.width()), below(whole.height()), 1 + below(200),
+                              1 + below(60));
+            }
+            clip &= whole.rect();
+            QImage part = whole;
+            QPainter painter(&part);
+            painter.setClipRegion(clip);
+            painter.fillRect(part.rect(), Qt::magenta);
+            canvas.painter.paint(painter, *canvas.frame, clip);
+            painter.end();
+            QVERIFY2(part == whole, qPrintable(QString("round %1").arg(round)));
+        }
+    }
 }
 
 void HexPainterTest::nothingIsDrawnBehindTheEnd() {
