@@ -1,10 +1,14 @@
 #include "ui/hex/hex_painter.h"
 
+#include "ui/hex/hex_keys.h"
+#include "ui/hex/offset_text.h"
+
 #include <QCoreApplication>
 #include <QImage>
 #include <QRect>
 
 #include <algorithm>
+#include <string_view>
 
 namespace octavo::ui {
 
@@ -63,11 +67,10 @@ void drawRing(QPainter& painter, const QRect& rect, int width, int radius, const
     painter.restore();
 }
 
-/// Of the number of a column: two, or three where a row has more columns and a cell the room. Of
-/// those that have not, the last two tell enough.
-int columnDigits(const HexLayout& layout) {
-    const int base = layout.format().base();
-    return layout.bytesPerRow() > base * base && layout.cellDigits() > 2 ? 3 : 2;
+/// The glyph of a digit of an offset.
+quint32 digitGlyph(const GridFont& font, char digit, bool isStrong) {
+    const int value = hexDigitValue(static_cast<char16_t>(digit));
+    return isStrong ? font.boldDigit(value) : font.digit(value);
 }
 
 }  // namespace
@@ -251,22 +254,18 @@ void HexPainter::addOffset(const HexFrame& frame, const Row& row) {
     if (row.touched.left >= layout.offsetSpan().right()) {
         return;
     }
-    const GridFont& font = frame.font;
-    const int base = layout.format().base();
-    const int baseline = row.top + font.baseline();
-    GlyphRuns& runs = row.isCaretRow ? strong_ : plain_;
-    Offset rest = row.number * layout.bytesPerRow();
+    const int baseline = row.top + frame.font.baseline();
+    const OffsetText text = rowText(layout, row.number, frame.selection.caret);
+    std::string_view digits = text.view();
     if (layout.format().relativeOffsets) {
-        const Offset distance = rest - frame.selection.caret;
-        const char32_t sign = distance < 0 ? U'-' : U'+';
-        plain_.add(font.glyph(sign), layout.offsetSignLeft(), baseline);
-        rest = distance < 0 ? -distance : distance;
+        plain_.add(frame.font.glyph(static_cast<char32_t>(digits.front())), layout.offsetSignLeft(),
+                   baseline);
+        digits.remove_prefix(1);
     }
-    for (int index = layout.offsetDigits() - 1; index >= 0; --index) {
-        const auto value = static_cast<int>(rest % base);
-        runs.add(row.isCaretRow ? font.boldDigit(value) : font.digit(value),
+    GlyphRuns& runs = row.isCaretRow ? strong_ : plain_;
+    for (int index = 0; index < layout.offsetDigits(); ++index) {
+        runs.add(digitGlyph(frame.font, digits[static_cast<std::size_t>(index)], row.isCaretRow),
                  layout.offsetDigitLeft(index), baseline);
-        rest /= base;
     }
 }
 
@@ -344,20 +343,21 @@ int headerBaseline(const HexFrame& frame) {
 void HexPainter::addColumns(const HexFrame& frame, const PixelSpan& touched) {
     const HexLayout& layout = frame.layout;
     const int baseline = headerBaseline(frame);
-    const int base = layout.format().base();
     const int caretCell = layout.cellColumn(HexPane::Hex, layout.columnOf(frame.selection.caret));
-    const int digits = columnDigits(layout);
     const ColumnRun columns = layout.columnsIn(HexPane::Hex, touched);
     for (int column = columns.first; column < columns.end;
          column += layout.cellBytes(HexPane::Hex)) {
         const bool emphasised = column == caretCell;
-        int rest = column;
-        for (int digit = layout.cellDigits() - 1; digit >= layout.cellDigits() - digits; --digit) {
-            const int value = rest % base;
+        const OffsetText text = columnText(layout, column);
+        // Where a cell has no room for three digits, the last two tell enough.
+        const int digits = std::min(text.size, layout.cellDigits());
+        for (int digit = 0; digit < digits; ++digit) {
+            const char character =
+                text.characters[static_cast<std::size_t>(text.size - digits + digit)];
+            const int place = layout.cellDigits() - digits + digit;
             (emphasised ? strong_ : plain_)
-                .add(emphasised ? frame.font.boldDigit(value) : frame.font.digit(value),
-                     layout.glyphLeft(HexPane::Hex, column, digit), baseline);
-            rest /= base;
+                .add(digitGlyph(frame.font, character, emphasised),
+                     layout.glyphLeft(HexPane::Hex, column, place), baseline);
         }
     }
 }

@@ -70,6 +70,8 @@ public:
     void setFormat(const HexFormat& format);
     const HexFormat& format() const { return format_; }
     int bytesPerRow() const { return layout_.bytesPerRow(); }
+    /// Where everything stands.
+    const HexLayout& layout() const { return layout_; }
     /// The encoding of the text pane.
     const TextCodec& codec() const { return codec_; }
 
