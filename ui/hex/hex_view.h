@@ -128,6 +128,8 @@ public:
     /// Removes what lies from the caret on: one undo step.
     void eraseToEnd();
 
+    /// The field in which a value is being typed over its cell; nullptr where there is none.
+    QWidget* cellEditor() const { return cellEditor_; }
     /// Writes the value that is being typed over a cell, if there is one.
     void finishTyping();
 

@@ -82,7 +82,9 @@ void HexView::openCellEditor(const QString& text) {
     const Offset start = caret() - caret() % format_.cellBytes();
     cursor_.moveTo(start);
     showCaret();
-    auto* const editor = new CellEditor(viewport());
+    // Not the viewport's: for a screen reader it is a child of the grid, beside the cells.
+    auto* const editor = new CellEditor(this);
+    editor->installEventFilter(this);
     cellEditor_ = editor;
     cell_ = {start, text.isEmpty() ? shownValue(start) : QString(), text.isEmpty()};
     QFont font = font_;
@@ -121,7 +123,7 @@ void HexView::placeCellEditor() {
     if (cell.isEmpty()) {
         finishTyping();
     } else {
-        cellEditor_->setGeometry(cell.adjusted(-2, -1, 2, 1));
+        cellEditor_->setGeometry(cell.adjusted(-2, -1, 2, 1).translated(viewport()->pos()));
     }
 }
 

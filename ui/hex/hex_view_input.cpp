@@ -49,6 +49,11 @@ bool HexView::eventFilter(QObject* watched, QEvent* event) {
         event->accept();
         return true;
     }
+    if (watched == cellEditor_ && event->type() == QEvent::Wheel) {
+        // The view itself would leave it to its viewport, which the field does not lie in.
+        wheelEvent(static_cast<QWheelEvent*>(event));
+        return true;
+    }
     return QAbstractItemView::eventFilter(watched, event);
 }
 

@@ -71,6 +71,7 @@ private slots:
     void partsStandWhereTheyAreSeen();
     void placesKeepTheirInterfaces();
     void freedWithTheView();
+    void fieldOverACell();
     void selection();
     void selectionFromOutside();
     void focusFromOutside();
@@ -436,6 +437,39 @@ void HexAccessibleTest::freedWithTheView() {
     for (const QAccessible::Id id : ids) {
         QCOMPARE(QAccessible::accessibleInterface(id), nullptr);
     }
+}
+
+void HexAccessibleTest::fieldOverACell() {
+    ShownHexView shown(QByteArray(100, '\x01'));
+    HexFormat format;
+    format.kind = octavo::ui::CellKind::Unsigned32;
+    shown.view.setFormat(format);
+    QTRY_VERIFY(shown.view.isFullyLoaded());
+    shown.view.setCaret(20);
+    QAccessibleInterface* const grid = gridOf(shown);
+    const int parts = grid->childCount();
+    QCOMPARE(grid->child(parts), nullptr);
+    shown.type("7");
+    QCOMPARE(grid->childCount(), parts + 1);
+    QAccessibleInterface* const field = grid->child(parts);
+    QVERIFY(field != nullptr && field->isValid());
+    QCOMPARE(field->role(), QAccessible::EditableText);
+    QCOMPARE(field->text(QAccessible::Name), "Value of the cell");
+    QCOMPARE(field->text(QAccessible::Value), "7");
+    QCOMPARE(field->parent(), grid);
+    QCOMPARE(grid->indexOfChild(field), parts);
+    QVERIFY(field->state().focused);
+    QCOMPARE(grid->focusChild(), field);
+    // What lies below it is its cell, and is not to be seen.
+    const QRect cell = tableOf(shown)->cellAt(1, 1)->rect();
+    QVERIFY(field->rect().contains(cell));
+    QCOMPARE(grid->childAt(cell.center().x(), cell.center().y()), field);
+    QTest::keyClick(qApp->focusWidget(), Qt::Key_Return);
+    QCOMPARE(grid->childCount(), parts);
+    QCOMPARE(grid->child(parts), nullptr);
+    QCOMPARE(grid->indexOfChild(field), -1);
+    QCOMPARE(grid->focusChild(), tableOf(shown)->cellAt(1, 2));
+    QCOMPARE(nameAt(shown, 1, 1), "7");
 }
 
 // ---- Selection
