@@ -123,6 +123,9 @@ struct ActionState {
     bool showsChanges = false;
 };
 
+/// The keys of an action in every window.
+QList<QKeySequence> keysOf(ActionId id);
+
 class Actions final : public QObject {
     Q_OBJECT
 
