@@ -112,6 +112,7 @@ void HexPainter::paintGrid(QPainter& painter, const HexFrame& frame, const QRegi
         paintBookmarks(painter, frame, row);
         if (row.isCaretRow) {
             paintCaret(painter, frame, row);
+            paintPreedit(painter, frame, row);
         }
     }
     if (header.width > 0) {

@@ -5,8 +5,8 @@
 //
 // What meets in one cell, from back to front: the caret's row, tint of changed or inserted,
 // match, selection (fills); lines of changed and inserted, the digits, outline of a match, bar of
-// a deletion, bookmark, caret. A tint or match below a selection keeps its lines, so that nothing
-// is told by colour alone.
+// a deletion, bookmark, caret, what an input method composes. A tint or match below a selection
+// keeps its lines, so that nothing is told by colour alone.
 //
 // Thread rule: GUI thread.
 #pragma once
@@ -61,6 +61,7 @@ private:
     void paintMatch(QPainter& painter, const HexFrame& frame, const Row& row);
     void paintBookmarks(QPainter& painter, const HexFrame& frame, const Row& row);
     void paintCaret(QPainter& painter, const HexFrame& frame, const Row& row);
+    void paintPreedit(QPainter& painter, const HexFrame& frame, const Row& row);
     void paintHint(QPainter& painter, const HexFrame& frame);
     void prepareHatch(const HexFrame& frame);
     static std::span<const core::Extent> matchesOf(const HexFrame& frame, const HexRow& cells);

@@ -52,6 +52,7 @@ HexView::~HexView() {
 void HexView::connectParts() {
     connect(&cursor_, &HexCursor::selectionChanged, this, &HexView::noteCursorMoved);
     connect(&cursor_, &HexCursor::paneChanged, this, [this] {
+        dropPreedit();
         repaintRows(layout_.rowOf(caret()), layout_.rowOf(caret()));
         updateMicroFocus();
         HexAccessible::announceCaret(*this);
@@ -91,6 +92,7 @@ void HexView::setDocument(EditorDocument* document) {
     forgetDocument();
     document_ = document;
     match_.reset();
+    dropPreedit();
     mouse_.release();
     autoScroll_.stop();
     cursor_.setLength(0);
@@ -275,6 +277,9 @@ void HexView::moveTop(Offset row) {
     verticalScrollBar()->setValue(mapper_.valueFor(topRow_));
     if (moved) {
         placeCellEditor();
+        if (!preedit_.isEmpty()) {
+            updateMicroFocus();
+        }
         viewport()->update();
         if (!settling_) {
             emit scrolled();
@@ -418,6 +423,9 @@ void HexView::noteCursorMoved(const HexSelection& before) {
     if (cellEditor_ != nullptr && !cursor_.isFollowing() &&
         now.caret - now.caret % format_.cellBytes() != cell_.start) {
         finishTyping();  // a command has gone elsewhere
+    }
+    if (!cursor_.isFollowing()) {
+        dropPreedit();
     }
     const Offset caretRow = layout_.rowOf(now.caret);
     repaintRows(caretRow, caretRow);

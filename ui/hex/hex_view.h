@@ -27,6 +27,7 @@
 #include "ui/hex/jump_history.h"
 #include "ui/hex/marked_scroll_bar.h"
 #include "ui/hex/match_source.h"
+#include "ui/hex/preedit.h"
 #include "ui/hex/scroll_mapper.h"
 #include "ui/hex/tracked_selection.h"
 #include "ui/hex/wheel_rows.h"
@@ -128,6 +129,9 @@ public:
     /// Removes what lies from the caret on: one undo step.
     void eraseToEnd();
 
+    /// What an input method composes at the caret. It is dropped when the caret goes elsewhere,
+    /// into the other pane too, or the focus to another widget.
+    const Preedit& preedit() const { return preedit_; }
     /// The field in which a value is being typed over its cell; nullptr where there is none.
     QWidget* cellEditor() const { return cellEditor_; }
     /// Writes the value that is being typed over a cell, if there is one.
@@ -223,6 +227,8 @@ private:
     void handleKey(const HexKey& key);
     void handleMove(const HexKey& key);
     bool type(const QString& text);
+    void setPreedit(const Preedit& preedit);
+    void dropPreedit();
     void openCellEditor(const QString& text);
     QString shownValue(core::Offset start) const;
     void placeCellEditor();
@@ -289,6 +295,7 @@ private:
     };
     QPointer<CellEditor> cellEditor_;
     CellInEditing cell_;
+    Preedit preedit_;
 
     QBasicTimer autoScroll_;
     QPoint dragPosition_;

@@ -3,6 +3,7 @@
 
 #include <QApplication>
 #include <QContextMenuEvent>
+#include <QInputMethod>
 #include <QInputMethodEvent>
 #include <QKeyEvent>
 #include <QScrollBar>
@@ -137,11 +138,35 @@ void HexView::handleMove(const HexKey& key) {
     }
 }
 
+// ---- Input methods
+
 void HexView::inputMethodEvent(QInputMethodEvent* event) {
+    // What is committed takes the place of what was composed.
+    setPreedit({});
     if (!event->commitString().isEmpty()) {
         type(event->commitString());
     }
+    if (document_ != nullptr) {
+        setPreedit(Preedit::of(*event));
+    }
     event->accept();
+}
+
+void HexView::setPreedit(const Preedit& preedit) {
+    if (preedit.text.isEmpty() && preedit_.isEmpty()) {
+        return;
+    }
+    preedit_ = preedit;
+    repaintRows(layout_.rowOf(caret()), layout_.rowOf(caret()));
+    updateMicroFocus();
+}
+
+/// The method forgets it as well.
+void HexView::dropPreedit() {
+    if (!preedit_.isEmpty()) {
+        setPreedit({});
+        QGuiApplication::inputMethod()->reset();
+    }
 }
 
 QVariant HexView::inputMethodQuery(Qt::InputMethodQuery query) const {

@@ -112,6 +112,7 @@ void HexView::focusInEvent(QFocusEvent* event) {
 
 void HexView::focusOutEvent(QFocusEvent* event) {
     QAbstractScrollArea::focusOutEvent(event);  // NOLINT(bugprone-parent-virtual-call)
+    dropPreedit();
     repaintRows(layout_.rowOf(caret()), layout_.rowOf(caret()));
 }
 

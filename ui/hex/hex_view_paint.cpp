@@ -65,6 +65,7 @@ HexFrame HexView::frame() {
                    .selection = cursor_.selection(),
                    .pane = cursor_.pane(),
                    .insertMode = cursor_.insertMode(),
+                   .preedit = preedit_,
                    .hasFocus = hasFocus(),
                    .hasDocument = document_ != nullptr,
                    .onlyDifferences = onlyDifferences_,
