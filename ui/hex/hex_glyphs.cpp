@@ -149,9 +149,11 @@ void HexGlyphs::addText(const Row& row, ColumnRun columns) {
     const GridFont& font = row.frame.font;
     text_.resize(static_cast<std::size_t>(cells.count));
     row.frame.codec.decode(textRow(cells), text_);
-    // A character of several cells may begin before the first of them.
+    // A character of several cells may begin before the first of them, and a mark behind the last
+    // one reach back.
     const int first = std::max(columns.first - HexRow::kContext, 0);
-    for (int column = first; column < std::min(columns.end, cells.count); ++column) {
+    const int end = std::min(columns.end + 1, cells.count);
+    for (int column = first; column < end; ++column) {
         const TextCell& cell = text_[static_cast<std::size_t>(column)];
         // Where nothing is stored, nothing stands in the text.
         if (cell.cells == 0 || cells.hasFlag(column, CellLoading | CellUnreadable | CellHole)) {
@@ -183,7 +185,8 @@ void HexGlyphs::addForeign(const Row& row, char32_t character, int column, int c
     if (foreign_.size() < needed) {
         foreign_.resize(needed);
     }
-    foreign_[known.font * InkCount + ink].add(known.run.glyphIndexes().first(), left, row.baseline);
+    foreign_[known.font * InkCount + ink].add(known.run.glyphIndexes().first(), left + known.left,
+                                              row.baseline);
 }
 
 void HexGlyphs::drawForeign(QPainter& painter, const HexFrame& frame) {

@@ -563,24 +563,38 @@ void HexPainterTest::charactersOfOtherFontsStayInTheirCells() {
     octavo::ui::HexFormat format;
     format.encoding = "UTF-8";
     Canvas canvas(1, false, 160, format);
-    QVERIFY(canvas.font.glyph(U'\U0001F600') == 0 || canvas.font.glyph(U'\u65E5') == 0);
-    Bytes bytes(160, ' ');
-    canvas.fill(bytes);
+    canvas.fill(Bytes(160, ' '));
     const QImage before = canvas.paint();
-    const QByteArray character = canvas.font.glyph(U'\u65E5') == 0 ? QByteArray("\xE6\x97\xA5")
-                                                                   : QByteArray("\xF0\x9F\x98\x80");
-    std::copy(character.begin(), character.end(), bytes.begin() + 20);
-    canvas.fill(bytes);
-    const QImage after = canvas.paint();
-    const octavo::ui::PixelSpan cells =
-        canvas.layout.cells(HexPane::Text, 4, 4 + int(character.size()) - 1);
-    const QRect own(cells.left, canvas.layout.rowTop(1), cells.width,
-                    canvas.layout.metrics().rowHeight);
-    QVERIFY(before.copy(own) != after.copy(own));
+    // Of each kind some: those of East Asia and pictures, and those whose ink reaches back.
+    std::vector<char32_t> characters;
+    for (const char32_t character : {U'\u65E5', U'\U0001F600'}) {
+        if (canvas.font.glyph(character) == 0) {
+            characters.push_back(character);
+        }
+    }
+    QVERIFY(!characters.empty());
+    for (char32_t character = 0x300; character < 0x3000 && characters.size() < 20; ++character) {
+        if (canvas.font.glyph(character) == 0 && canvas.font.foreign(character).left > 0) {
+            characters.push_back(character);
+        }
+    }
     const int textLeft = canvas.layout.pane(HexPane::Text).left;
-    for (int y = 0; y < before.height(); ++y) {
-        for (int x = textLeft; x < before.width(); ++x) {
-            QVERIFY(own.contains(x, y) || before.pixel(x, y) == after.pixel(x, y));
+    for (const char32_t character : characters) {
+        const QByteArray encoded = QString::fromUcs4(&character, 1).toUtf8();
+        Bytes bytes(160, ' ');
+        std::copy(encoded.begin(), encoded.end(), bytes.begin() + 20);
+        canvas.fill(bytes);
+        const QImage after = canvas.paint();
+        const octavo::ui::PixelSpan cells =
+            canvas.layout.cells(HexPane::Text, 4, 4 + int(encoded.size()) - 1);
+        const QRect own(cells.left, canvas.layout.rowTop(1), cells.width,
+                        canvas.layout.metrics().rowHeight);
+        QVERIFY2(before.copy(own) != after.copy(own), qPrintable(QString::number(character, 16)));
+        for (int y = 0; y < before.height(); ++y) {
+            for (int x = textLeft; x < before.width(); ++x) {
+                QVERIFY2(own.contains(x, y) || before.pixel(x, y) == after.pixel(x, y),
+                         qPrintable(QString::number(character, 16)));
+            }
         }
     }
 }
