@@ -24,6 +24,7 @@ HexView::HexView(QWidget* parent)
     , cursor_(this)
     , feed_(model_)
     , typing_(model_, cursor_)
+    , cellEditing_(*this, cursor_, typing_)
     , mouse_(cursor_)
     , theme_(Theme::light())
     , bar_(new MarkedScrollBar(this)) {
@@ -98,7 +99,7 @@ void HexView::setDocument(EditorDocument* document) {
     cursor_.setLength(0);
     // First the feed: when the view hears of an edit, the model has made it already.
     feed_.setDocument(document);
-    closeCellEditor();
+    cellEditing_.close();
     typing_.setDocument(document);
     tracked_.setDocument(document);
     jumps_.setDocument(document);
@@ -123,7 +124,7 @@ void HexView::setDocument(EditorDocument* document) {
 }
 
 void HexView::noteContentChanged(const core::DocumentEvent& event) {
-    moveCellEditor(event);
+    cellEditing_.follow(event);
     const bool sameLength = cursor_.length() == model_.length();
     HexSelection now = tracked_.selection();
     now.digit = cursor_.selection().digit;
@@ -223,7 +224,7 @@ void HexView::updateLayout() {
     settling_ = true;
     moveTop(topRow_);
     settling_ = false;
-    placeCellEditor();
+    cellEditing_.place();
 }
 
 void HexView::updateScrollBars() {
@@ -276,7 +277,7 @@ void HexView::moveTop(Offset row) {
     mirrorCaret();
     verticalScrollBar()->setValue(mapper_.valueFor(topRow_));
     if (moved) {
-        placeCellEditor();
+        cellEditing_.place();
         if (!preedit_.isEmpty()) {
             updateMicroFocus();
         }
@@ -420,11 +421,8 @@ void HexView::eraseToEnd() {
 void HexView::noteCursorMoved(const HexSelection& before) {
     const HexSelection& now = cursor_.selection();
     tracked_.track(now);
-    if (cellEditor_ != nullptr && !cursor_.isFollowing() &&
-        now.caret - now.caret % format_.cellBytes() != cell_.start) {
-        finishTyping();  // a command has gone elsewhere
-    }
     if (!cursor_.isFollowing()) {
+        cellEditing_.noteCaretMoved();
         dropPreedit();
     }
     const Offset caretRow = layout_.rowOf(now.caret);

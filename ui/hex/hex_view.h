@@ -14,7 +14,7 @@
 #include "core/base/types.h"
 #include "ui/bridge/editor_document.h"
 #include "ui/hex/bookmark_source.h"
-#include "ui/hex/cell_editor.h"
+#include "ui/hex/cell_editing.h"
 #include "ui/hex/grid_font.h"
 #include "ui/hex/hex_cursor.h"
 #include "ui/hex/hex_feed.h"
@@ -37,7 +37,6 @@
 #include <QBasicTimer>
 #include <QElapsedTimer>
 #include <QFont>
-#include <QPointer>
 #include <QTimer>
 
 #include <optional>
@@ -80,6 +79,8 @@ public:
     /// Moves the caret (kept within the document) and scrolls it into view. Ends the selection,
     /// or extends it from its anchor.
     void setCaret(core::Offset offset, bool extendSelection = false);
+    /// Scrolls the caret into view.
+    void showCaret();
     /// The digit of the caret's cell that is typed next, counted from the left.
     int caretDigit() const;
     /// Selects `extent` with the caret at its start and scrolls so that what stands around it is
@@ -133,7 +134,7 @@ public:
     /// into the other pane too, or the focus to another widget.
     const Preedit& preedit() const { return preedit_; }
     /// The field in which a value is being typed over its cell; nullptr where there is none.
-    QWidget* cellEditor() const { return cellEditor_; }
+    QWidget* cellEditor() const { return cellEditing_.field(); }
     /// Writes the value that is being typed over a cell, if there is one.
     void finishTyping();
 
@@ -175,6 +176,8 @@ public:
     /// Where the caret's cell stands in the active pane, in the viewport; empty where it is not
     /// to be seen.
     QRect caretRect() const;
+    /// The same for the cell of any offset, with what of it lies outside of the viewport.
+    QRect placeOf(core::Offset offset) const;
 
 protected:
     QModelIndex moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers) override;
@@ -218,7 +221,6 @@ private:
     void updateLayout();
     void updateScrollBars();
     void moveTop(core::Offset row);
-    void showCaret();
     void mirrorCaret();
     void handleBarAction(int action);
     void tellOffsetAtBar();
@@ -229,14 +231,6 @@ private:
     bool type(const QString& text);
     void setPreedit(const Preedit& preedit);
     void dropPreedit();
-    void openCellEditor(const QString& text);
-    QString shownValue(core::Offset start) const;
-    void placeCellEditor();
-    void moveCellEditor(const core::DocumentEvent& event);
-    void closeCellEditor();
-    bool writeCell(bool movesCaret);
-    void commitCell(CellEditor::Leave leave);
-    bool isTypedAsValue() const;
     void press(QMouseEvent* event, int clicks);
     void dragTo(const QPoint& position);
     void scrollByWheel(const QWheelEvent& event);
@@ -259,6 +253,7 @@ private:
     HexCursor cursor_;
     HexFeed feed_;
     HexTyping typing_;
+    CellEditing cellEditing_;
     HexMouse mouse_;
     HexPainter painter_;
     Theme theme_;
@@ -286,15 +281,6 @@ private:
     bool settling_ = false;
     /// The region of the paint event at work: rows in it need no repaint of their own.
     const QRegion* painting_ = nullptr;
-
-    /// Where a value is being typed.
-    struct CellInEditing {
-        core::Offset start = 0;
-        QString shown = {};     ///< what stood there
-        bool replaces = false;  ///< in insert mode too: what stood there is what is changed
-    };
-    QPointer<CellEditor> cellEditor_;
-    CellInEditing cell_;
     Preedit preedit_;
 
     QBasicTimer autoScroll_;

@@ -50,7 +50,7 @@ bool HexView::eventFilter(QObject* watched, QEvent* event) {
         event->accept();
         return true;
     }
-    if (watched == cellEditor_ && event->type() == QEvent::Wheel) {
+    if (watched == cellEditing_.field() && event->type() == QEvent::Wheel) {
         // The view itself would leave it to its viewport, which the field does not lie in.
         wheelEvent(static_cast<QWheelEvent*>(event));
         return true;
@@ -66,7 +66,7 @@ std::optional<HexKey> HexView::takenKey(const QKeyEvent& event) const {
     // With nothing to clear, Escape may close a bar of the window.
     const bool idle =
         key && ((key->kind == HexKey::Kind::ClearSelection && selection().isEmpty()) ||
-                (key->kind == HexKey::Kind::EditValue && !isTypedAsValue()));
+                (key->kind == HexKey::Kind::EditValue && !cellEditing_.isWanted()));
     return idle ? std::nullopt : key;
 }
 
@@ -103,7 +103,7 @@ void HexView::handleKey(const HexKey& key) {
         typing_.eraseForward();
         break;
     case HexKey::Kind::EditValue:
-        openCellEditor({});
+        cellEditing_.open({});
         return;
     case HexKey::Kind::ClearSelection:
         clearSelection();
@@ -136,6 +136,38 @@ void HexView::handleMove(const HexKey& key) {
     } else {
         setCaret(movedCaret(key.move, caret(), space, key.extend), key.extend);
     }
+}
+
+bool HexView::type(const QString& text) {
+    if (activePane() == HexPane::Text) {
+        typing_.typeText(text);
+        showCaret();
+        return true;
+    }
+    if (cellEditing_.isWanted()) {
+        const bool begins = CellEditing::isBegunBy(text);
+        if (begins) {
+            cellEditing_.open(text);
+        }
+        return begins;
+    }
+    const int base = 1 << factsOf(format_.kind).bitsPerDigit;
+    bool taken = false;
+    for (const QChar character : text) {
+        const int digit = hexDigitValue(character.unicode());
+        if (digit >= 0 && digit < base) {
+            typing_.typeDigit(digit);
+            taken = true;
+        }
+    }
+    if (taken) {
+        showCaret();
+    }
+    return taken;
+}
+
+void HexView::finishTyping() {
+    cellEditing_.finish();
 }
 
 // ---- Input methods
@@ -361,7 +393,7 @@ void HexView::scrollContentsBy(int dx, int) {
         tellOffsetAtBar();
     }
     if (dx != 0) {
-        placeCellEditor();
+        cellEditing_.place();
         viewport()->update();
     }
 }

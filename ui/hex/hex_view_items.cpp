@@ -26,7 +26,11 @@ QRect HexView::visualRect(const QModelIndex& index) const {
 }
 
 QRect HexView::caretRect() const {
-    return visualRect(model_.indexOf(caret())).intersected(viewport()->rect());
+    return placeOf(caret()).intersected(viewport()->rect());
+}
+
+QRect HexView::placeOf(Offset offset) const {
+    return visualRect(model_.indexOf(offset));
 }
 
 void HexView::scrollTo(const QModelIndex& index, ScrollHint hint) {
