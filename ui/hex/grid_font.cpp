@@ -82,6 +82,9 @@ const GridFont::Foreign& GridFont::foreign(char32_t character) const {
         // Marks and symbols may reach back over what stands before them.
         made.left = std::max(0, static_cast<int>(std::ceil(-ink.left())));
         made.width = std::max(made.width, static_cast<int>(std::ceil(ink.right())) + made.left);
+        const double above = line.ascent() - ink.top();
+        made.isTall = std::ceil(above) > baseline_ ||
+                      std::ceil(ink.bottom() - line.ascent()) > metrics_.rowHeight - baseline_;
         for (QPointF& position : positions) {
             position += QPointF(made.left, -line.ascent());
         }

@@ -149,10 +149,9 @@ void HexGlyphs::addText(const Row& row, ColumnRun columns) {
     const GridFont& font = row.frame.font;
     text_.resize(static_cast<std::size_t>(cells.count));
     row.frame.codec.decode(textRow(cells), text_);
-    // A character of several cells may begin before the first of them, and a mark behind the last
-    // one reach back.
+    // A character of several cells may begin before the first of them.
     const int first = std::max(columns.first - HexRow::kContext, 0);
-    const int end = std::min(columns.end + 1, cells.count);
+    const int end = std::min(columns.end, cells.count);
     for (int column = first; column < end; ++column) {
         const TextCell& cell = text_[static_cast<std::size_t>(column)];
         // Where nothing is stored, nothing stands in the text.
@@ -177,7 +176,7 @@ void HexGlyphs::addForeign(const Row& row, char32_t character, int column, int c
     const PixelSpan span = layout.cells(HexPane::Text, column, last);
     const GridFont::Foreign& known = row.frame.font.foreign(character);
     const int left = characterLeft_[static_cast<std::size_t>(column)];
-    if (known.width > span.width || !known.isOneGlyph()) {
+    if (known.width > span.width || known.isTall || !known.isOneGlyph()) {
         cut_.push_back({character, span, left, row.top, ink});
         return;
     }

@@ -36,7 +36,7 @@ private:
         int top;
         int baseline;
     };
-    /// A character of another font that is wider than its cells.
+    /// A character of another font that is larger than its cells.
     struct Cut {
         char32_t character;
         PixelSpan span;

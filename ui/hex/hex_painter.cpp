@@ -173,7 +173,10 @@ void HexPainter::findColumns(const HexFrame& frame, Row& row) const {
         return;
     }
     row.hexColumns = frame.layout.columnsIn(HexPane::Hex, row.touched);
-    row.textColumns = frame.layout.columnsIn(HexPane::Text, row.touched);
+    // Marks and symbols may reach into the cell beside theirs.
+    const int reach = frame.layout.metrics().digitWidth;
+    row.textColumns = frame.layout.columnsIn(
+        HexPane::Text, {row.touched.left - reach, row.touched.width + 2 * reach});
 }
 
 std::span<const Extent> HexPainter::matchesOf(const HexFrame& frame, const HexRow& cells) {
