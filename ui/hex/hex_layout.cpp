@@ -75,12 +75,13 @@ int HexLayout::fullRows(int height) const {
 }
 
 int HexLayout::touchedRows(int height) const {
-    const int room = std::max(0, height - headerHeight());
+    const int room = std::max(0, height - headerHeight()) + cut_;
     return std::max(1, (room + metrics_.rowHeight - 1) / metrics_.rowHeight);
 }
 
 core::Offset HexLayout::rowAt(int y) const {
-    return floorDivide(y - headerHeight(), metrics_.rowHeight);
+    const int below = y - headerHeight();
+    return floorDivide(below < 0 ? below : below + cut_, metrics_.rowHeight);
 }
 
 int HexLayout::offsetDigitLeft(int index) const {

@@ -92,6 +92,29 @@ void HexPainter::paint(QPainter& painter, const HexFrame& frame, const QRegion& 
 void HexPainter::paintGrid(QPainter& painter, const HexFrame& frame, const QRegion& clip) {
     prepareHatch(frame);
     gatherRows(frame, clip);
+    painter.save();
+    if (frame.layout.cut() > 0) {
+        const int top = frame.layout.headerHeight();
+        painter.setClipRect(QRect(frame.left, top, frame.width, frame.height - top),
+                            Qt::IntersectClip);
+    }
+    paintRows(painter, frame);
+    painter.restore();
+    const PixelSpan header = touchedPart(frame, clip, 0, frame.layout.headerHeight());
+    if (header.width > 0) {
+        addColumns(frame, header);
+        drawHeaderGlyphs(painter, frame);
+        paintHeader(painter, frame);
+    }
+}
+
+void HexPainter::drawHeaderGlyphs(QPainter& painter, const HexFrame& frame) {
+    plain_.draw(painter, frame.font.regular(), frame.theme.dimText);
+    strong_.draw(painter, frame.font.bold(), frame.theme.text);
+}
+
+/// Where the first row is cut, the painter's clip keeps it out of the header.
+void HexPainter::paintRows(QPainter& painter, const HexFrame& frame) {
     glyphs_.begin(frame);
     for (const Row& row : rows_) {
         addOffset(frame, row);
@@ -100,13 +123,8 @@ void HexPainter::paintGrid(QPainter& painter, const HexFrame& frame, const QRegi
         paintLines(painter, frame, row);
         glyphs_.add(frame, row.cells, row.top, row.hexColumns, row.textColumns);
     }
-    const PixelSpan header = touchedPart(frame, clip, 0, frame.layout.headerHeight());
-    if (header.width > 0) {
-        addColumns(frame, header);
-    }
     glyphs_.draw(painter, frame);
-    plain_.draw(painter, frame.font.regular(), frame.theme.dimText);
-    strong_.draw(painter, frame.font.bold(), frame.theme.text);
+    drawHeaderGlyphs(painter, frame);
     for (const Row& row : rows_) {
         paintMatch(painter, frame, row);
         paintBookmarks(painter, frame, row);
@@ -114,9 +132,6 @@ void HexPainter::paintGrid(QPainter& painter, const HexFrame& frame, const QRegi
             paintCaret(painter, frame, row);
             paintPreedit(painter, frame, row);
         }
-    }
-    if (header.width > 0) {
-        paintHeader(painter, frame);
     }
 }
 
@@ -129,7 +144,9 @@ void HexPainter::gatherRows(const HexFrame& frame, const QRegion& clip) {
         row.number = frame.topRow + index;
         row.top = frame.layout.rowTop(index);
         row.isCaretRow = frame.layout.rowOf(frame.selection.caret) == row.number;
-        row.touched = touchedPart(frame, clip, row.top, frame.layout.metrics().rowHeight);
+        const int seenFrom = std::max(row.top, frame.layout.headerHeight());
+        const int rowEnd = row.top + frame.layout.metrics().rowHeight;
+        row.touched = touchedPart(frame, clip, seenFrom, rowEnd - seenFrom);
         if (row.touched.width == 0) {
             continue;
         }

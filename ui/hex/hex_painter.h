@@ -49,6 +49,8 @@ private:
     };
 
     void paintGrid(QPainter& painter, const HexFrame& frame, const QRegion& clip);
+    void paintRows(QPainter& painter, const HexFrame& frame);
+    void drawHeaderGlyphs(QPainter& painter, const HexFrame& frame);
     void gatherRows(const HexFrame& frame, const QRegion& clip);
     static PixelSpan touchedPart(const HexFrame& frame, const QRegion& clip, int top, int height);
     void findColumns(const HexFrame& frame, Row& row) const;

@@ -116,6 +116,7 @@ void HexView::setDocument(EditorDocument* document) {
     scheduleMarks();
     firstRowsDue_ = document != nullptr;
     topRow_ = 0;
+    layout_.setCut(0);
     cursor_.setLength(model_.length());
     tracked_.track(cursor_.selection());
     updateLayout();
@@ -213,6 +214,7 @@ int HexView::wantedBytesPerRow() const {
 
 void HexView::updateLayout() {
     const int bytesPerRow = wantedBytesPerRow();
+    const int cut = std::min(layout_.cut(), gridFont_.metrics().rowHeight - 1);
     layout_ = HexLayout(gridFont_.metrics(), model_.length(), bytesPerRow, format_);
     if (bytesPerRow != model_.bytesPerRow()) {
         feed_.setBytesPerRow(bytesPerRow);
@@ -221,8 +223,9 @@ void HexView::updateLayout() {
     }
     mapper_ = ScrollMapper(layout_.rowCount(), fullRows());
     updateScrollBars();
+    layout_.setCut(cut);
     settling_ = true;
-    moveTop(topRow_);
+    moveTop(topRow_, cut);
     settling_ = false;
     cellEditing_.place();
 }
@@ -241,7 +244,7 @@ void HexView::updateScrollBars() {
 }
 
 QSize HexView::sizeHint() const {
-    const int height = layout_.rowTop(24);
+    const int height = layout_.headerHeight() + 24 * layout_.metrics().rowHeight;
     return toLogical({0, 0, layout_.contentWidth(), height}).size() +
            QSize(verticalScrollBar()->sizeHint().width(), 0);
 }
@@ -258,17 +261,22 @@ void HexView::setTopRow(Offset row) {
 
 void HexView::setTopOffset(Offset offset) {
     topOffset_ = std::clamp<Offset>(offset, 0, model_.length());
-    moveTop(layout_.rowOf(topOffset_));
+    const Offset row = layout_.rowOf(topOffset_);
+    moveTop(row, row == topRow_ ? topCut() : 0);
 }
 
 int HexView::fullRows() const {
     return layout_.fullRows(toDevice(viewport()->height()));
 }
 
-void HexView::moveTop(Offset row) {
+/// `cut` pixels of the row are scrolled away; none of the last one that can be at the top.
+void HexView::moveTop(Offset row, int cut) {
     const Offset top = std::clamp<Offset>(row, 0, mapper_.lastTop());
-    const bool moved = top != topRow_;
+    const bool otherRow = top != topRow_;
+    const int shownCut = top < mapper_.lastTop() ? cut : 0;
+    const bool moved = otherRow || shownCut != topCut();
     topRow_ = top;
+    layout_.setCut(shownCut);
     // Rows of another length, and back again, begin with the same byte.
     if (layout_.rowOf(topOffset_) != topRow_) {
         topOffset_ = topRow_ * layout_.bytesPerRow();
@@ -282,7 +290,7 @@ void HexView::moveTop(Offset row) {
             updateMicroFocus();
         }
         viewport()->update();
-        if (!settling_) {
+        if (otherRow && !settling_) {
             emit scrolled();
         }
     }
@@ -290,7 +298,7 @@ void HexView::moveTop(Offset row) {
 
 void HexView::showCaret() {
     const Offset row = layout_.rowOf(caret());
-    if (row < topRow_) {
+    if (row < topRow_ || (row == topRow_ && topCut() > 0)) {
         moveTop(row);
     } else if (row - topRow_ >= fullRows()) {
         moveTop(row - fullRows() + 1);

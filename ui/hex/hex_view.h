@@ -1,8 +1,9 @@
 // The hex grid: offset gutter, hex pane and text pane of one document, with caret, selection and
 // typing.
 //
-// The truth about the position is a 64-bit top row; pixels are only ever computed relative to it,
-// so the last row of 2^63 bytes is reached as exactly as the first. What is shown comes from a
+// The truth about the position is a 64-bit top row and how much of it is scrolled away, less than a
+// row; pixels are only ever computed relative to it, so the last row of 2^63 bytes is reached as
+// exactly as the first. What is shown comes from a
 // HexModel window that a background thread fills: this class never reads a byte of a document.
 //
 // The selection is text-like: the caret stands before a cell, and the selection is the half-open
@@ -143,6 +144,8 @@ public:
     core::Offset topRow() const;
     /// Scrolls to a row, as near as the document's end allows.
     void setTopRow(core::Offset row);
+    /// How much of the top row a touch pad or a fine wheel has scrolled away, in device pixels.
+    int topCut() const { return layout_.cut(); }
     /// A byte of the top row: what stays at the top when rows become longer or shorter.
     core::Offset topOffset() const { return topOffset_; }
     /// Scrolls to the row that holds it.
@@ -220,7 +223,7 @@ private:
     int wantedBytesPerRow() const;
     void updateLayout();
     void updateScrollBars();
-    void moveTop(core::Offset row);
+    void moveTop(core::Offset row, int cut = 0);
     void mirrorCaret();
     void handleBarAction(int action);
     void tellOffsetAtBar();
@@ -234,6 +237,7 @@ private:
     void press(QMouseEvent* event, int clicks);
     void dragTo(const QPoint& position);
     void scrollByWheel(const QWheelEvent& event);
+    void scrollByPixels(int pixels);
     void zoomByWheel(const QWheelEvent& event);
 
     int toDevice(int logical) const;
@@ -288,6 +292,7 @@ private:
     QElapsedTimer sinceDoubleClick_;
     QPoint doubleClickPosition_;
     WheelRows wheel_;
+    double pixelRest_ = 0;  ///< of a touch pad, less than a device pixel
     WheelRows zoomWheel_;
 };
 

@@ -334,15 +334,30 @@ void HexView::zoomByWheel(const QWheelEvent& event) {
 
 void HexView::scrollByWheel(const QWheelEvent& event) {
     const QPoint pixels = event.pixelDelta();
-    const int rowPixels = std::max(1, toLogical({0, 0, 1, layout_.metrics().rowHeight}).height());
-    const int rows = !pixels.isNull() ? wheel_.takePixels(pixels.y(), rowPixels)
-                                      : wheel_.takeAngle(event.angleDelta().y(),
-                                                         QApplication::wheelScrollLines());
-    if (rows != 0) {
-        moveTop(mapper_.moved(topRow_, rows));
+    if (pixels.isNull()) {
+        // A notch is whole rows; a wheel that sends parts of one scrolls by as much.
+        const int notch = QApplication::wheelScrollLines() * layout_.metrics().rowHeight;
+        scrollByPixels(wheel_.takeAngle(event.angleDelta().y(), notch));
+    } else {
+        const double exact = pixelRest_ - pixels.y() * scale_;
+        const int whole = static_cast<int>(exact);
+        pixelRest_ = exact - whole;
+        scrollByPixels(whole);
     }
     const int across = !pixels.isNull() ? pixels.x() : event.angleDelta().x() / 4;
     horizontalScrollBar()->setValue(horizontalScrollBar()->value() - across);
+}
+
+/// Device pixels, down positive. In rows and what is left of one, however far down it is.
+void HexView::scrollByPixels(int pixels) {
+    if (pixels == 0) {
+        return;
+    }
+    const int rowHeight = layout_.metrics().rowHeight;
+    const int from = topCut() + pixels;
+    const int rows = from >= 0 ? from / rowHeight : -((rowHeight - 1 - from) / rowHeight);
+    const bool pastStart = topRow_ + std::min(rows, 0) < 0;
+    moveTop(mapper_.moved(topRow_, rows), pastStart ? 0 : from - rows * rowHeight);
 }
 
 void HexView::handleBarAction(int action) {

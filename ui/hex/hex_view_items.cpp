@@ -21,8 +21,10 @@ QRect HexView::visualRect(const QModelIndex& index) const {
     }
     const PixelSpan cell = layout_.cell(activePane(), index.column());
     const int left = cell.left - toDevice(horizontalScrollBar()->value());
-    const int top = layout_.rowTop(static_cast<int>(shownRow));
-    return toLogical({left, top, cell.width, layout_.metrics().rowHeight});
+    // Of the first row, what is not scrolled away.
+    const int top = std::max(layout_.rowTop(static_cast<int>(shownRow)), layout_.headerHeight());
+    const int end = layout_.rowTop(static_cast<int>(shownRow) + 1);
+    return toLogical({left, top, cell.width, end - top});
 }
 
 QRect HexView::caretRect() const {

@@ -29,7 +29,7 @@ void HexView::repaintRows(Offset firstRow, Offset lastRow) {
     if (from > to) {
         return;
     }
-    const int top = layout_.rowTop(from);
+    const int top = std::max(layout_.rowTop(from), layout_.headerHeight());
     const int height = layout_.rowTop(to + 1) - top;
     const QRect place = toLogical({0, top, 1, height});
     const QRect band(0, place.top(), viewport()->width(), place.height());
@@ -45,7 +45,7 @@ void HexView::repaintHeader() {
 }
 
 void HexView::repaintGutter() {
-    const QRect place = toLogical({0, layout_.rowTop(0), layout_.offsetSpan().right(), 1});
+    const QRect place = toLogical({0, layout_.headerHeight(), layout_.offsetSpan().right(), 1});
     const int left = place.left() - horizontalScrollBar()->value();
     viewport()->update(left, place.top(), place.width(), viewport()->height());
 }

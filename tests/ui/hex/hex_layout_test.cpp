@@ -42,6 +42,7 @@ private slots:
     void everyPixelHitsTheNearestCell();
     void columnsInSpans_data();
     void columnsInSpans();
+    void cutRows();
     void rowsThatFit_data();
     void rowsThatFit();
     void cellKinds_data();
@@ -303,6 +304,29 @@ void HexLayoutTest::columnsInSpans() {
             const ColumnRun two = layout.columnsIn(pane, {cell.left - 1, 2});
             QCOMPARE(two.end, column + bytes);
         }
+    }
+}
+
+// A part of the first row is scrolled away: every row stands as much higher.
+void HexLayoutTest::cutRows() {
+    const HexLayout whole(kPlain, 1000);
+    const int header = whole.headerHeight();
+    for (int cut = 0; cut < kPlain.rowHeight; ++cut) {
+        HexLayout layout = whole;
+        layout.setCut(cut);
+        QCOMPARE(layout.cut(), cut);
+        QCOMPARE(layout.headerHeight(), header);
+        for (int row = 0; row < 10; ++row) {
+            QCOMPARE(layout.rowTop(row), whole.rowTop(row) - cut);
+            for (int y = std::max(layout.rowTop(row), header); y < layout.rowTop(row + 1); ++y) {
+                QCOMPARE(layout.rowAt(y), Offset{row});
+            }
+        }
+        QCOMPARE(layout.rowAt(header - 1), Offset{-1});
+        const int height = header + 5 * kPlain.rowHeight;
+        QCOMPARE(layout.fullRows(height), 5);
+        QCOMPARE(layout.touchedRows(height), cut == 0 ? 5 : 6);
+        QCOMPARE(layout.touchedRows(height + 3), cut + 3 > kPlain.rowHeight ? 7 : 6);
     }
 }
 

@@ -43,6 +43,8 @@ private slots:
     void onlyTouchedCellsAreDrawn();
     void partsLookLikeTheWhole_data();
     void partsLookLikeTheWhole();
+    void aCutRowGoesBelowTheHeader_data();
+    void aCutRowGoesBelowTheHeader();
     void nothingIsDrawnBehindTheEnd();
     void looksAsDrawTextWould_data();
     void looksAsDrawTextWould();
@@ -458,6 +460,7 @@ void HexPainterTest::partsLookLikeTheWhole() {
         canvas.frame->bookmarks = {{7, 1}, {100, 2}};
         canvas.frame->selection.select({60, 20});
         canvas.frame->left = below(30);
+        canvas.layout.setCut(below(2) * below(canvas.layout.metrics().rowHeight));
         const QImage whole = canvas.paint();
         for (int round = 0; round < octavo::test::scaled(100); ++round) {
             QRegion clip;
@@ -475,6 +478,37 @@ void HexPainterTest::partsLookLikeTheWhole() {
             QVERIFY2(part == whole, qPrintable(QString("round %1").arg(round)));
         }
     }
+}
+
+void HexPainterTest::aCutRowGoesBelowTheHeader_data() {
+    QTest::addColumn<double>("scale");
+    QTest::addColumn<int>("cut");
+    for (const double scale : {1.0, 1.25, 2.0}) {
+        const int rowHeight = Canvas(scale).layout.metrics().rowHeight;
+        for (const int cut : {1, rowHeight / 2, rowHeight - 1}) {
+            QTest::addRow("%d at %g", cut, scale) << scale << cut;
+        }
+    }
+}
+
+// The rows have the same pixels, so many higher; the header has its own.
+void HexPainterTest::aCutRowGoesBelowTheHeader() {
+    QFETCH(double, scale);
+    QFETCH(int, cut);
+    Canvas canvas(scale);
+    canvas.fill(Bytes(160, 0x41));
+    canvas.model.setChanges({change(2, 4, 2), change(3, 32, 0)});
+    canvas.match({{1, 20}});
+    canvas.frame->bookmarks = {{7, 1}};
+    canvas.frame->selection.moveTo(3, false);
+    const QImage before = canvas.paint();
+    canvas.layout.setCut(cut);
+    const QImage after = canvas.paint();
+    const int top = canvas.layout.headerHeight();
+    const int width = before.width();
+    QCOMPARE(after.copy(0, 0, width, top), before.copy(0, 0, width, top));
+    const int height = before.height() - top - cut;
+    QCOMPARE(after.copy(0, top, width, height), before.copy(0, top + cut, width, height));
 }
 
 void HexPainterTest::nothingIsDrawnBehindTheEnd() {
