@@ -175,6 +175,8 @@ const Row kRows[] = {
      "Ctrl+Shift+I", kNoIcon, kPlain},
     {ActionId::Changes, QT_TRANSLATE_NOOP("Actions", "&Pending changes"), nullptr, "Ctrl+Shift+D",
      kNoIcon, kCheckable},
+    {ActionId::History, QT_TRANSLATE_NOOP("Actions", "Histor&y"), nullptr, "Ctrl+Shift+H", kNoIcon,
+     kCheckable},
     {ActionId::ReadOnly, QT_TRANSLATE_NOOP("Actions", "&Read-only: refuse every edit"),
      QT_TRANSLATE_NOOP("Actions", "Read-only"), nullptr, kNoIcon, kCheckable},
     {ActionId::Preview, QT_TRANSLATE_NOOP("Actions", "&Preview: edits reach the file when flushed"),
@@ -233,12 +235,13 @@ void Actions::enableFor(const ActionState& state) {
     enable({Paste,       PasteHex,      PasteText,    PasteBase64, DeleteToEnd, SelectAll,
             SelectBlock, EditSelection, InsertBytes,  SetSize,     InsertMode,  Find,
             FindAll,     FindNext,      FindPrevious, Replace,     GoTo,        GoToValue,
-            Changes,     ReadOnly,      Preview,      WriteThrough},
+            Changes,     History,       ReadOnly,     Preview,     WriteThrough},
            any);
     enable(
         {Inspector, EditInInspector, ToggleBookmark, NextBookmark, PreviousBookmark, ListBookmarks},
         any);
     (*this)[Changes]->setChecked(state.showsChanges);
+    (*this)[History]->setChecked(state.showsHistory);
     enable({Copy, CopyHex, CopyText, CopyC, CopyPython, CopyBase64, CopyDump},
            any && state.hasSelection);
     enable({Cut, Delete, FindSelection}, any && state.hasSelection && !state.isOriginal);

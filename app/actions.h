@@ -95,6 +95,7 @@ enum class ActionId {
     Inspector,
     EditInInspector,
     Changes,
+    History,
     ReadOnly,
     Preview,
     WriteThrough,
@@ -121,6 +122,7 @@ struct ActionState {
     bool isComparing = false;
     bool onlyDifferences = false;
     bool showsChanges = false;
+    bool showsHistory = false;
 };
 
 /// The keys of an action in every window.

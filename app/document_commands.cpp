@@ -73,8 +73,8 @@ void DocumentCommands::connectClipboard() {
 }
 
 void DocumentCommands::connectEditing() {
-    onDocument(ActionId::Undo, [](OpenDocument& document) { document.undo(); });
-    onDocument(ActionId::Redo, [](OpenDocument& document) { document.redo(); });
+    onDocument(ActionId::Undo, [](OpenDocument& document) { document.history().undo(); });
+    onDocument(ActionId::Redo, [](OpenDocument& document) { document.history().redo(); });
     onEdit(ActionId::Delete, [](OpenDocument& document) { document.view().eraseSelection(); });
     onEdit(ActionId::DeleteToEnd, [](OpenDocument& document) { document.view().eraseToEnd(); });
     onDocument(ActionId::SelectAll,
@@ -137,6 +137,10 @@ void DocumentCommands::connectPanels() {
                [](OpenDocument& document) { document.bookmarks().goToPrevious(); });
     onDocument(ActionId::ListBookmarks,
                [](OpenDocument& document) { document.bookmarks().showList(); });
+    onDocument(ActionId::History, [](OpenDocument& document) {
+        DocumentHistory& history = document.history();
+        history.isShown() ? history.close() : history.show();
+    });
     onDocument(ActionId::Changes, [](OpenDocument& document) {
         DocumentChanges& changes = document.changes();
         changes.isShown() ? changes.close() : changes.show();

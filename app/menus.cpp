@@ -68,8 +68,8 @@ QMenu* buildMenus(QMenuBar& bar, const Actions& actions, const FormatMenus& form
         {GroupOne, GroupTwo, GroupFour, GroupEight});
     view.addMenu(formats.encodings());
     add(view, actions,
-        {DecimalOffsets, RelativeOffsets, kLine, Original, Compare, OnlyDifferences, Changes, kLine,
-         Split, OtherView, ScrollTogether, kLine});
+        {DecimalOffsets, RelativeOffsets, kLine, Original, Compare, OnlyDifferences, Changes,
+         History, kLine, Split, OtherView, ScrollTogether, kLine});
     add(*view.addMenu(Words::tr("&Theme")), actions,
         {ThemeAuto, ThemeLight, ThemeDark, ThemeContrast});
     add(view, actions,

@@ -1,5 +1,6 @@
 #include "app/open_document.h"
 
+#include "app/history_progress.h"
 #include "core/base/byte_order.h"
 #include "core/content/change_steps.h"
 #include "ui/bridge/history_keeper.h"
@@ -41,6 +42,7 @@ OpenDocument::OpenDocument(std::unique_ptr<core::Document> document, Environment
                                    *splitter_, this))
     , changes_(new DocumentChanges(*editor_, *views_, *saver_, *messages_, jobs, *splitter_, window,
                                    this))
+    , history_(new DocumentHistory(*editor_, *views_, *splitter_, this))
     , bookmarks_(new DocumentBookmarks(*editor_, *views_, *saver_, *splitter_,
                                        environment.bookmarkFolder, this)) {
     auto* const column = new QVBoxLayout(this);
@@ -52,6 +54,7 @@ OpenDocument::OpenDocument(std::unique_ptr<core::Document> document, Environment
     splitter_->setChildrenCollapsible(false);
     splitter_->setHandleWidth(1);
     setFocusProxy(views_);
+    new HistoryProgress(editor_->history(), window, this);
     connectSignals();
     recovery_->look();
 }
@@ -63,6 +66,7 @@ OpenDocument::~OpenDocument() {
     delete results_;
     delete bookmarks_;
     delete changes_;
+    delete history_;
     views_->close();
 }
 
@@ -88,6 +92,9 @@ void OpenDocument::connectSignals() {
     connect(changes_, &DocumentChanges::noted, this, &OpenDocument::noted);
     connect(changes_, &DocumentChanges::shownChanged, this, &OpenDocument::changed);
     connect(changes_, &DocumentChanges::closed, this, [this] { view().setFocus(); });
+    connect(history_, &DocumentHistory::noted, this, &OpenDocument::noted);
+    connect(history_, &DocumentHistory::shownChanged, this, &OpenDocument::changed);
+    connect(history_, &DocumentHistory::closed, this, [this] { view().setFocus(); });
     connect(bookmarks_, &DocumentBookmarks::noted, this, &OpenDocument::noted);
     connect(bookmarks_, &DocumentBookmarks::closed, this, [this] { view().setFocus(); });
 }
@@ -116,6 +123,7 @@ ActionState OpenDocument::actionState() const {
     state.hasSelection = !views_->focused().selection().isEmpty();
     state.isOriginal = views_->focused().document() != editor_;
     state.showsChanges = changes_->isShown();
+    state.showsHistory = history_->isShown();
     state.canUndo = document().canUndo();
     state.canRedo = document().canRedo();
     state.canGoBack = views_->active().jumps().canGoBack();
@@ -132,23 +140,6 @@ bool OpenDocument::mayEditHere() {
     if (shown != editor_)
         editor_->refuse(shown->whyReadOnly());
     return shown == editor_;
-}
-
-void OpenDocument::undo() {
-    editor_->history().undo([this](const auto& done) { stepped(done, tr("Nothing to undo")); });
-}
-
-void OpenDocument::redo() {
-    editor_->history().redo([this](const auto& done) { stepped(done, tr("Nothing to do again")); });
-}
-
-void OpenDocument::stepped(const core::Result<std::optional<core::Extent>>& done,
-                           const QString& nothing) {
-    if (!done)
-        return editor_->refuse(done.error());
-    if (!*done)
-        return emit noted(nothing);
-    views_->active().jumpTo({(*done)->offset, 0});
 }
 
 void OpenDocument::revert() {
@@ -210,6 +201,8 @@ bool OpenDocument::closePanel() {
         results_->close();
     else if (changes_->isShown())
         changes_->close();
+    else if (history_->isShown())
+        history_->close();
     else
         return false;
     return true;

@@ -8,6 +8,7 @@
 #include "app/clipboard_commands.h"
 #include "app/document_bookmarks.h"
 #include "app/document_changes.h"
+#include "app/document_history.h"
 #include "app/document_notices.h"
 #include "app/document_results.h"
 #include "app/document_views.h"
@@ -51,14 +52,13 @@ public:
     DocumentResults& results() { return *results_; }
     DocumentBookmarks& bookmarks() { return *bookmarks_; }
     DocumentChanges& changes() { return *changes_; }
+    DocumentHistory& history() { return *history_; }
 
     ui::StatusValues statusValues() const;
     ActionState actionState() const;
 
     /// False, and said, while the original has the keyboard.
     bool mayEditHere();
-    void undo();
-    void redo();
     void revert();
     void setMode(core::AccessMode mode);
     void goTo(core::Offset offset);
@@ -67,7 +67,8 @@ public:
     void goToValue();
     /// To the nearest change that is on, behind the caret or before it.
     void goToChange(bool forward);
-    /// Closes the list of matches, else that of changes; false where neither is shown.
+    /// Closes the list of matches, else that of changes, else that of steps; false where none is
+    /// shown.
     bool closePanel();
 
 signals:
@@ -78,7 +79,6 @@ signals:
 
 private:
     void connectSignals();
-    void stepped(const core::Result<std::optional<core::Extent>>& done, const QString& nothing);
 
     Environment& environment_;
     ui::MessageArea* messages_;
@@ -91,6 +91,7 @@ private:
     RecoveryOffer* recovery_;
     DocumentResults* results_;
     DocumentChanges* changes_;
+    DocumentHistory* history_;
     DocumentBookmarks* bookmarks_;
 };
 

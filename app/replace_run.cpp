@@ -1,5 +1,7 @@
 #include "app/replace_run.h"
 
+#include "ui/bridge/history_keeper.h"
+
 #include <algorithm>
 #include <vector>
 
@@ -98,20 +100,34 @@ void ReplaceRun::finish(const Status& status) {
     closeDialog();
     editor_.document().endTransaction();
     // Where nothing was replaced there is no step of it.
-    Status told = status;
-    if (!status && editor_.document().history().current() != before_) {
-        if (const auto undone = editor_.document().undo(); !undone)
-            told = core::Error{undone.error().code,
-                               "replace",
-                               {},
-                               0,
-                               "a part of it, which could not be taken back yet: " +
-                                   undone.error().reason};
-    }
+    if (!status && editor_.document().history().current() != before_)
+        takeBack(status);
+    else
+        tell(status);
+}
+
+void ReplaceRun::takeBack(const Status& status) {
+    const auto undone = [this, status](const ui::HistoryKeeper::Stepped& stepped) {
+        if (stepped)
+            return tell(status);
+        tell(core::Error{stepped.error().code,
+                         "replace",
+                         {},
+                         0,
+                         "a part of it, which could not be taken back yet: " +
+                             stepped.error().reason});
+    };
+    if (editor_.history().isBusy())
+        undone(editor_.document().undo());
+    else
+        editor_.history().undo(undone);
+}
+
+void ReplaceRun::tell(const Status& status) {
     editor_.noteStateChanged();
     const Done done = std::move(done_);
     deleteLater();
-    done(told);
+    done(status);
 }
 
 }  // namespace octavo::app

@@ -51,6 +51,8 @@ private:
     core::Status replaceSome(std::size_t most);
     void turn();
     void closeDialog();
+    void takeBack(const core::Status& status);
+    void tell(const core::Status& status);
     void finish(const core::Status& status);
 
     ui::EditorDocument& editor_;

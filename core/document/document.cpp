@@ -71,6 +71,8 @@ Error Document::error(ErrorCode code, const char* operation, const char* reason)
 }
 
 Status Document::setAccessMode(AccessMode mode) {
+    if (isWalking_)
+        return error(ErrorCode::InvalidArgument, "change the access mode", kIsWalking);
     const bool needsNothingPending = mode != AccessMode::Preview && mode != mode_;
     // What is undone while it is written is pending when the flush ends.
     if (needsNothingPending && (hasChanges() || isFlushing()))
@@ -90,6 +92,8 @@ Status Document::setAccessMode(AccessMode mode) {
 Status Document::checkEdit(const char* operation, Extent extent, Offset newLength) const {
     if (mode_ == AccessMode::ReadOnly)
         return error(ErrorCode::ReadOnly, operation, "the document is open read-only");
+    if (isWalking_)
+        return error(ErrorCode::InvalidArgument, operation, kIsWalking);
     if (!extent.isValid() || extent.end() > length())
         return error(ErrorCode::InvalidArgument, operation,
                      "the range passes the end of the document");
@@ -385,6 +389,7 @@ Status Document::replaceEach(std::size_t count, ExtentOf extentOf, LengthOf leng
 }
 
 void Document::beginTransaction(std::string_view name) {
+    assert(!isWalking_);
     if (!isInTransaction()) {
         typing_.reset();
         openStep(EditKind::Group, name);

@@ -46,6 +46,7 @@
 namespace octavo::core {
 
 class EditLogFeed;
+class HistoryWalk;
 class RecoveredEdits;
 struct LoggedFacts;
 
@@ -141,6 +142,8 @@ public:
     Result<std::optional<Extent>> redo();
     /// Walks to any step of the tree, kFirstStep being the document as it was opened.
     Result<std::optional<Extent>> goTo(StepId step);
+    /// The same in parts: what is returned goes the way.
+    Result<std::unique_ptr<HistoryWalk>> beginGoTo(StepId step);
     void setStepName(StepId step, std::string_view name);
     /// The step at which everything was flushed last; nothing where there is none any more.
     std::optional<StepId> savedStep() const { return savedStep_; }
@@ -268,12 +271,13 @@ public:
     Result<std::vector<ChangeId>> takeTheirs(std::span<const ChangeId> ids);
 
 private:
+    friend class HistoryWalk;
     struct Saving;
     class Step;
     class Quiet;
 
     Document();
-    bool isInTransaction() const { return transactionDepth_ > 0; }
+    bool isInTransaction() const { return transactionDepth_ > 0 || isWalking_; }
 
     Error error(ErrorCode code, const char* operation, const char* reason) const;
     Status checkEdit(const char* operation, Extent extent, Offset newLength) const;
@@ -304,7 +308,8 @@ private:
     void keepDropped(const SpliceView& splice);
     void bringDroppedBack(const SpliceView& splice);
     EditedTree::Neighbours translate(const SpliceView& splice);
-    void playStep(StepId id, bool backwards);
+    Status checkGoTo(StepId target) const;
+    void play(const SpliceLogEntry& entry, bool backwards, SourceId base);
     void settleAtSavedStep();
 
     bool keepsLength(StepId id) const;
@@ -359,6 +364,7 @@ private:
     std::vector<std::weak_ptr<EditMap>> maps_;
 
     int transactionDepth_ = 0;
+    bool isWalking_ = false;         // a HistoryWalk lives
     TransactionId transaction_ = 0;  // of the open step
     struct Typing {
         StepId step = 0;

@@ -182,6 +182,8 @@ Result<std::vector<ChangeId>> Document::giveUp(const char* operation, std::span<
 Status Document::checkChanges(const char* operation, std::span<const ChangeId> ids) const {
     if (mode_ == AccessMode::ReadOnly)
         return error(ErrorCode::ReadOnly, operation, "the document is open read-only");
+    if (isWalking_)
+        return error(ErrorCode::InvalidArgument, operation, kIsWalking);
     for (const ChangeId id : ids) {
         if (!edited_.changes().knows(id))
             return Error::invalid(operation, "there is no such change");
@@ -290,6 +292,12 @@ void Document::finishReview(const ChangeReview& review) {
             if (log_ != nullptr)
                 log_->fingerprint(finding.id, *finding.fingerprint);
         }
+    }
+    if (isWalking_) {
+        // What stands there is on its way to something else: it is looked at again at the end.
+        for (const ChangeReview::EqualRun& run : review.equalRuns())
+            changes.noteUnreviewed(run.part.tag.id());
+        return;
     }
     const Quiet quiet(*this);
     // From the right, as the left part of a change that is split keeps its number.

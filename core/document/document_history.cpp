@@ -1,6 +1,7 @@
 // Document: undo, redo and the way through the tree of steps.
 #include "core/document/document.h"
 #include "core/document/document_step.h"
+#include "core/document/history_walk.h"
 
 #include <algorithm>
 #include <cassert>
@@ -34,47 +35,43 @@ Result<std::optional<Extent>> Document::redo() {
 }
 
 Result<std::optional<Extent>> Document::goTo(StepId target) {
+    const Result<std::unique_ptr<HistoryWalk>> walk = beginGoTo(target);
+    if (!walk)
+        return walk.error();
+    return (*walk)->end();
+}
+
+Result<std::unique_ptr<HistoryWalk>> Document::beginGoTo(StepId target) {
+    if (const Status allowed = checkGoTo(target); !allowed)
+        return allowed.error();
+    return std::unique_ptr<HistoryWalk>(new HistoryWalk(*this, target));
+}
+
+/// All of the way or nothing: a step that is on the disk is told before the first is undone.
+Status Document::checkGoTo(StepId target) const {
     if (mode_ == AccessMode::ReadOnly)
         return error(ErrorCode::ReadOnly, "undo", "the document is open read-only");
     if (saving_ && saving_->givesUpUndo)
         return error(ErrorCode::InvalidArgument, "undo", "a save that gives up undo is running");
     if (isInTransaction() || target > history_.last())
         return Error::invalid("undo", "there is no such step, or one is being made");
-    const std::vector<StepId> way = history_.way(target);
-    // All of it or nothing: a step that is on the disk is told before the first is undone.
     StepId at = history_.current();
     Offset length = this->length();
-    for (const StepId next : way) {
-        const bool isUndo = at != kFirstStep && history_.step(at).parent == next;
-        const StepId played = isUndo ? at : next;
+    for (const StepId next : history_.way(target)) {
+        const StepId played = history_.playedBetween(at, next);
         if (!history_.isLoaded(played))
             return error(ErrorCode::NotLoaded, "undo", "the steps are being fetched from the disk");
         if (mode_ == AccessMode::WriteThrough && !keepsLength(played))
             return error(ErrorCode::LengthChanged, "undo",
                          "in write-through mode the file keeps its length; switch to preview to "
                          "undo what inserted or deleted");
-        if (wasExtended_ && !fitsIn(played, isUndo, length))
+        if (wasExtended_ && !fitsIn(played, played == at, length))
             return error(ErrorCode::TooLarge, "undo",
                          "with what was added to the file, the document would be longer than "
                          "2^63 - 1 bytes");
         at = next;
     }
-    typing_.reset();
-    std::optional<DocumentEvent> whole;
-    {
-        const Quiet quiet(*this);
-        for (const StepId next : way) {
-            const StepId current = history_.current();
-            const bool isUndo = current != kFirstStep && history_.step(current).parent == next;
-            history_.moveTo(next);
-            playStep(isUndo ? current : next, isUndo);
-        }
-        settleAtSavedStep();
-        whole = event_;
-    }
-    if (!whole)
-        return std::optional<Extent>();
-    return std::optional<Extent>({whole->replaced.offset, whole->newLength});
+    return {};
 }
 
 bool Document::keepsLength(StepId id) const {
@@ -108,21 +105,13 @@ void Document::setStepName(StepId step, std::string_view name) {
     edited_.changes().setTransactionName(history_.step(step).transaction, name);
 }
 
-void Document::playStep(StepId id, bool backwards) {
-    const SourceId base = history_.step(id).base;
-    playing_ = Playing{id, false, {}};
-    SpliceLog::Walk walk = backwards ? history_.backwards(id) : history_.forwards(id);
-    while (const SpliceLogEntry* entry = walk.next()) {
-        if (entry->kind == SpliceLogEntry::Kind::Kept) {
-            setKept(entry->change, entry->kept != backwards);
-            // Nothing else is another, but it is there that something has happened.
-            if (const std::optional<Change> place = change(entry->change))
-                note(place->now, place->now.length);
-        } else {
-            apply(backwards ? entry->view().inverse() : entry->view(), base);
-        }
-    }
-    separateAfterPlaying();
+void Document::play(const SpliceLogEntry& entry, bool backwards, SourceId base) {
+    if (entry.kind != SpliceLogEntry::Kind::Kept)
+        return apply(backwards ? entry.view().inverse() : entry.view(), base);
+    setKept(entry.change, entry.kept != backwards);
+    // Nothing else is another, but it is there that something has happened.
+    if (const std::optional<Change> place = change(entry.change))
+        note(place->now, place->now.length);
 }
 
 void Document::separateAfterPlaying() {
@@ -278,8 +267,7 @@ std::shared_ptr<HistoryTransfer> Document::prepareHistoryTransfer(const std::str
     std::vector<StepId> played;
     StepId at = history_.current();
     for (const StepId next : history_.way(*target)) {
-        const bool isUndo = at != kFirstStep && history_.step(at).parent == next;
-        played.push_back(isUndo ? at : next);
+        played.push_back(history_.playedBetween(at, next));
         at = next;
     }
     return history_.prepareTransfer(played, *fileSystem_, folder);

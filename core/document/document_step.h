@@ -8,6 +8,8 @@
 
 namespace octavo::core {
 
+inline constexpr const char* kIsWalking = "steps are being undone or done again";
+
 /// What must be known at the end of a save about its beginning.
 struct Document::Saving {
     Snapshot snapshot;

@@ -138,13 +138,21 @@ bool History::isLoaded(StepId id) const {
 }
 
 SpliceLog::Walk History::forwards(StepId id) const {
-    assert(id != kFirstStep && id <= last_);
-    return SpliceLog::Walk::forwards(log_, record(id).begin, endOf(id));
+    return forwards(id, record(id).begin);
 }
 
 SpliceLog::Walk History::backwards(StepId id) const {
+    return backwards(id, endOf(id));
+}
+
+SpliceLog::Walk History::forwards(StepId id, SpliceLog::Position from) const {
     assert(id != kFirstStep && id <= last_);
-    return SpliceLog::Walk::backwards(log_, record(id).begin, endOf(id));
+    return SpliceLog::Walk::forwards(log_, from, endOf(id));
+}
+
+SpliceLog::Walk History::backwards(StepId id, SpliceLog::Position from) const {
+    assert(id != kFirstStep && id <= last_);
+    return SpliceLog::Walk::backwards(log_, record(id).begin, from);
 }
 
 void History::moveTo(StepId id) {
@@ -175,6 +183,16 @@ std::vector<StepId> History::way(StepId id) const {
     }
     way.insert(way.end(), down.rbegin(), down.rend());
     return way;
+}
+
+std::uint64_t History::splicesTo(StepId id) const {
+    std::uint64_t splices = 0;
+    StepId at = current_;
+    for (const StepId next : way(id)) {
+        splices += record(playedBetween(at, next)).splices;
+        at = next;
+    }
+    return splices;
 }
 
 void History::clear() {

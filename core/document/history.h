@@ -85,11 +85,20 @@ public:
     bool isLoaded(StepId id) const;
     SpliceLog::Walk forwards(StepId id) const;
     SpliceLog::Walk backwards(StepId id) const;
+    /// From a position within the step to its end, or back to its beginning.
+    SpliceLog::Walk forwards(StepId id, SpliceLog::Position from) const;
+    SpliceLog::Walk backwards(StepId id, SpliceLog::Position from) const;
+    /// The step that is played on the way from a step to its parent or its child: the child.
+    StepId playedBetween(StepId from, StepId to) const {
+        return from != kFirstStep && record(from).parent == to ? from : to;
+    }
     /// Makes `id`, the parent or a child of the current step, the current one. No step is open.
     void moveTo(StepId id);
     /// The way from the current step to `id`: up to the common ancestor, then down. Each entry is
     /// the step to move to. O(length of the way).
     std::vector<StepId> way(StepId id) const;
+    /// So many splices are played on it.
+    std::uint64_t splicesTo(StepId id) const;
 
     /// The user gave up undo past this point: every step goes, and the present is the root. The
     /// next step is number 1 again. No step is open.

@@ -66,6 +66,8 @@ public:
         static Walk backwards(const SpliceLog& log, Position begin, Position end);
         /// Nothing when all have been seen.
         const SpliceLogEntry* next();
+        /// The border between the entries that were seen and those that were not.
+        Position position() const { return at_; }
 
     private:
         Walk(const SpliceLog& log, Position at, Position stop, bool backwards);

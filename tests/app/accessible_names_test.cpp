@@ -109,6 +109,7 @@ void AccessibleNamesTest::windows_data() {
     row("split", ActionId::Split);
     row("keys", ActionId::Keys);
     row("changes", ActionId::Changes);
+    row("history", ActionId::History);
     row("original", ActionId::Original);
     row("compare", ActionId::Compare);
 }

@@ -314,6 +314,7 @@ void ReplacingTest::manyDoNotBlock() {
     QCOMPARE(fixture.content(), needles(kMany));
     QCOMPARE(fixture.document().document().history().last(), core::StepId{1});
     fixture.run(ActionId::Undo);
+    QTRY_VERIFY(!fixture.document().document().isModified());
     QCOMPARE(fixture.content(), pins(kMany));
 }
 

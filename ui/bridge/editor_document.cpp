@@ -49,7 +49,13 @@ EditorDocument::~EditorDocument() {
         editLog_->close(document_->isFlushing() ? EditLogKeeper::Closing::Leave
                                                 : EditLogKeeper::Closing::Discard);
     }
-    freeInBackground(std::move(document_));
+    // The way is gone to its end before the document goes.
+    struct Last {
+        std::unique_ptr<core::Document> document;
+        std::unique_ptr<core::HistoryWalk> walk;
+    };
+    Last last{std::move(document_), history_->leave()};
+    freeInBackground(std::make_shared<Last>(std::move(last)));
 }
 
 std::vector<core::Change> EditorDocument::marksIn(core::Extent extent) const {

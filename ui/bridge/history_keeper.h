@@ -1,16 +1,19 @@
-// Undo and redo of a document whose history may lie on the disk, and the moving of what is cold
-// there.
+// Undo, redo and other ways through a document's history, which may be long and lie on the disk,
+// and the moving of what is cold there.
 //
 // Thread rule: GUI thread; what waits for the disk is a job.
 #pragma once
 
 #include "core/base/result.h"
 #include "core/document/document.h"
+#include "core/document/history_walk.h"
 
 #include <QObject>
 #include <QTimer>
 
+#include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -21,7 +24,9 @@ class HistoryKeeper final : public QObject {
 
 public:
     static constexpr int kLookAfterMs = 1000;
-    /// Where the step was; nothing where there was none.
+    /// A way of more splices is gone in parts of some milliseconds each.
+    static constexpr std::uint64_t kAtOnce = 100'000;
+    /// Where the step was; nothing where there was none. Cancelled where it was turned back.
     using Stepped = core::Result<std::optional<core::Extent>>;
     using Done = std::function<void(const Stepped&)>;
 
@@ -36,19 +41,32 @@ public:
     /// all where the document was edited meanwhile, or another step is being fetched.
     void undo(Done done);
     void redo(Done done);
+    void goTo(core::StepId target, Done done);
+    /// A step is being fetched, or a long way is being gone: edits are refused meanwhile.
+    bool isBusy() const { return wish_ || walk_; }
+    /// Back to where it began.
+    void turnBack();
+    /// The document closes: the way that is being gone, or nothing, which must not outlive it.
+    std::unique_ptr<core::HistoryWalk> leave();
     /// After edits: sees to it that cold steps leave the memory.
     void noteEdit();
 
+signals:
+    void walkBegan();
+    void walked(quint64 done, quint64 all);
+    /// The document was told of before, and whoever asked is told next.
+    void walkEnded();
+
 private:
-    using Step = Stepped (core::Document::*)();
     struct Wish {
-        Step step;
+        core::StepId target = core::kFirstStep;
         Done done;
         std::uint64_t revision = 0;
         int fetches = 0;
     };
 
-    void go(Step step, Done done);
+    Stepped tryNow(core::StepId target);
+    void walkOn();
     void transfer();
     void transferred(const core::Status& status);
     void tryWish(const core::Status& fetched);
@@ -60,6 +78,10 @@ private:
     QTimer soon_;
     std::optional<Wish> wish_;
     bool isRunning_ = false;
+    std::unique_ptr<core::HistoryWalk> walk_;
+    bool isTurned_ = false;
+    Done walkDone_;
+    QTimer slice_;
 };
 
 }  // namespace octavo::ui

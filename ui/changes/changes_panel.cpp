@@ -2,12 +2,12 @@
 
 #include "ui/changes/change_delegate.h"
 #include "ui/changes/change_text.h"
-#include "ui/changes/name_field.h"
 #include "ui/panels/elided_label.h"
 #include "ui/panels/flat_button.h"
 #include "ui/panels/icon_button.h"
 #include "ui/panels/number_text.h"
 #include "ui/results/long_table.h"
+#include "ui/results/name_field.h"
 #include "ui/style/fixed_font.h"
 #include "ui/style/theme.h"
 

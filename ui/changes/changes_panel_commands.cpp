@@ -1,8 +1,8 @@
 // ChangesPanel: what keys, clicks and menus ask for.
 #include "ui/changes/change_text.h"
 #include "ui/changes/changes_panel.h"
-#include "ui/changes/name_field.h"
 #include "ui/results/long_table.h"
+#include "ui/results/name_field.h"
 
 #include <QAction>
 #include <QContextMenuEvent>
@@ -103,12 +103,12 @@ QRect ChangesPanel::nameCell(std::uint64_t number) const {
 
 /// The field goes along with its row, and ends where that is not seen any more.
 void ChangesPanel::placeName() {
-    if (name_->change() == core::kNoChange) {
+    if (name_->id() == 0) {
         return;
     }
     const std::optional<std::uint64_t> current = table_->current();
     const std::optional<ChangeRow> row = current ? model_.rowOf(*current) : std::nullopt;
-    const QRect place = row && row->change.id == name_->change() ? nameCell(*current) : QRect();
+    const QRect place = row && row->change.id == name_->id() ? nameCell(*current) : QRect();
     if (place.isEmpty()) {
         name_->finish();
     } else {

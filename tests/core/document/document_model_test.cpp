@@ -3,6 +3,7 @@
 // plain byte vectors, with a tree of two or three entries a node, while other threads read
 // snapshots.
 #include "core/document/document.h"
+#include "core/document/history_walk.h"
 #include "core/save/copy_save.h"
 #include "tests/support/fault_file_system.h"
 #include "tests/support/test_folder.h"
@@ -412,13 +413,33 @@ private:
 
     void goSomewhere() {
         const auto target = static_cast<StepId>(below(document_->history().last() + 1));
-        if (below(2) == 0) {
+        const auto kind = below(4);
+        if (kind == 0) {
             QVERIFY(document_->goTo(target).ok());
+        } else if (kind == 1) {
+            walk(target);
         } else {
             for (const StepId step : document_->history().way(target))
                 QVERIFY(document_->goTo(step).ok());
         }
         arrive();
+    }
+
+    /// In parts, and maybe not to the end.
+    void walk(StepId target) {
+        const StepId from = document_->history().current();
+        const auto walk = document_->beginGoTo(target);
+        QVERIFY(walk.ok());
+        const bool turns = below(2) == 0;
+        for (auto parts = below(6); parts > 0 && (*walk)->playSome(std::size_t(1 + below(3)));)
+            --parts;
+        if (turns)
+            (*walk)->turnBack();
+        while ((*walk)->playSome(std::size_t(1 + below(3)))) {
+        }
+        QCOMPARE((*walk)->played(), (*walk)->all());
+        (*walk)->end();
+        QCOMPARE(document_->history().current(), turns ? from : target);
     }
 
     void revert() {
@@ -649,6 +670,8 @@ void DocumentModelTest::agrees() {
     QFETCH(int, size);
     QFETCH(bool, keepsLength);
     int failures = 0;
+    // Under the thread sanitizer there may be too few of them.
+    const bool areMany = scaled(600) >= 600;
     for (const std::uint64_t seed : testSeeds()) {
         Pair pair(seed, size, keepsLength);
         SnapshotReaders readers;
@@ -671,10 +694,10 @@ void DocumentModelTest::agrees() {
         }
         pair.checkFile();
         if (keepsLength)
-            QVERIFY(pair.flushes() > 5);
+            QVERIFY(pair.flushes() > steps / 400);
         failures += pair.failures();
     }
-    QVERIFY(failures > 0 || !keepsLength);
+    QVERIFY(failures > 0 || !keepsLength || !areMany);
 }
 
 QTEST_GUILESS_MAIN(DocumentModelTest)

@@ -319,7 +319,7 @@ void EditLogDocumentTest::endsAnywhereInAFlush() {
             ++recovered;
         }
         qInfo("%d recovered", recovered);
-        QVERIFY(recovered > 5);
+        QVERIFY(recovered > scaled(40) / 8);
     }
 }
 

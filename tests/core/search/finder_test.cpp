@@ -525,7 +525,7 @@ void FinderTest::randomExpressions() {
             }
         }
     }
-    QVERIFY(taken > 500);
+    QVERIFY(taken > scaled(1000) / 2);
 }
 
 // Each set of vector instructions, with 0 to 130 bytes before and behind what is sought.

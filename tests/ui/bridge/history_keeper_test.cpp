@@ -10,6 +10,7 @@
 
 #include <memory>
 #include <optional>
+#include <vector>
 
 using namespace octavo;
 using core::Bytes;
@@ -66,7 +67,110 @@ class HistoryKeeperTest : public QObject {
 
 private slots:
     void stepsOnTheDiskAreFetched();
+    void longWaysAreGoneInParts();
+    void longWaysAreTurnedBack();
+    void aShortWayIsGoneAtOnce();
+    void closingOnTheWay();
 };
+
+namespace {
+
+/// Two steps: `count` bytes, of which every other is another one then.
+class ManyEdited {
+public:
+    explicit ManyEdited(std::uint64_t count) {
+        auto document = Document::untitled();
+        std::vector<Extent> extents;
+        for (std::uint64_t i = 0; i < count; ++i) {
+            extents.push_back({static_cast<core::Offset>(2 * i), 1});
+        }
+        if (!document->insert(0, Bytes(2 * count, 'a')) ||
+            !document->replaceMany(extents, core::Content::bytes(Bytes{'b'}))) {
+            qFatal("the edits are refused");
+        }
+        editor = std::make_unique<EditorDocument>(std::move(document));
+        QObject::connect(&editor->history(), &HistoryKeeper::walked, editor.get(),
+                         [this](quint64, quint64) { ++parts; });
+        QObject::connect(&editor->history(), &HistoryKeeper::walkEnded, editor.get(),
+                         [this] { ++ends; });
+        QObject::connect(editor.get(), &EditorDocument::contentChanged, editor.get(),
+                         [this](const core::DocumentEvent&) { ++changes; });
+    }
+    ~ManyEdited() {
+        editor.reset();
+        ui::Job::waitAllIdle(kLong);
+    }
+    Document& document() { return editor->document(); }
+    HistoryKeeper& keeper() { return editor->history(); }
+    HistoryKeeper::Done remember() {
+        return [this](const HistoryKeeper::Stepped& stepped) { answers.push_back(stepped); };
+    }
+
+    std::unique_ptr<EditorDocument> editor;
+    std::vector<HistoryKeeper::Stepped> answers;
+    int parts = 0;
+    int ends = 0;
+    int changes = 0;
+};
+
+constexpr std::uint64_t kMany = HistoryKeeper::kAtOnce + 1;
+
+}  // namespace
+
+void HistoryKeeperTest::longWaysAreGoneInParts() {
+    ManyEdited many(kMany);
+    many.keeper().undo(many.remember());
+    QVERIFY(many.keeper().isBusy());
+    QVERIFY(many.answers.empty());
+    QVERIFY(!many.document().overwrite(0, Bytes{'c'}));
+    // Who asks again meanwhile is not heard.
+    many.keeper().undo(many.remember());
+    many.keeper().redo(many.remember());
+    QTRY_COMPARE(many.answers.size(), std::size_t{1});
+    QVERIFY(many.parts > 1);
+    QCOMPARE(many.ends, 1);
+    QCOMPARE(many.changes, 1);
+    QCOMPARE(*many.answers.front(), std::optional(Extent{0, core::Offset(2 * kMany - 1)}));
+    QVERIFY(!many.keeper().isBusy());
+    QCOMPARE(many.document().history().current(), core::StepId{1});
+    QVERIFY(many.document().overwrite(0, Bytes{'c'}));
+}
+
+void HistoryKeeperTest::longWaysAreTurnedBack() {
+    ManyEdited many(kMany);
+    many.keeper().goTo(core::kFirstStep, many.remember());
+    QTRY_VERIFY(many.parts > 0);
+    many.keeper().turnBack();
+    QTRY_COMPARE(many.answers.size(), std::size_t{1});
+    QCOMPARE(many.answers.front().error().code, core::ErrorCode::Cancelled);
+    QCOMPARE(many.document().history().current(), core::StepId{2});
+    QCOMPARE(many.document().pending().bytes, core::Offset(2 * kMany));
+    // The next one is not turned.
+    many.keeper().undo(many.remember());
+    QTRY_COMPARE(many.answers.size(), std::size_t{2});
+    QVERIFY(many.answers.back().ok());
+}
+
+void HistoryKeeperTest::aShortWayIsGoneAtOnce() {
+    ManyEdited many(10);
+    many.keeper().undo(many.remember());
+    QCOMPARE(many.answers.size(), std::size_t{1});
+    many.keeper().redo(many.remember());
+    QCOMPARE(many.answers.size(), std::size_t{2});
+    QCOMPARE(many.document().history().current(), core::StepId{2});
+    many.keeper().redo(many.remember());
+    QCOMPARE(*many.answers.back(), std::optional<Extent>());
+    QCOMPARE(many.ends, 0);
+}
+
+void HistoryKeeperTest::closingOnTheWay() {
+    ManyEdited many(kMany);
+    many.keeper().undo(many.remember());
+    QTRY_VERIFY(many.parts > 0);
+    many.editor.reset();
+    QVERIFY(ui::Job::waitAllIdle(kLong));
+    QVERIFY(many.answers.empty());
+}
 
 void HistoryKeeperTest::stepsOnTheDiskAreFetched() {
     LongHistory history;

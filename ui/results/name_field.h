@@ -1,12 +1,12 @@
 // A field over a row of a list in which its name is edited.
 //
-// Return and leaving it take the name, Esc does not; either way it goes. It belongs to a change and
-// not to a row, so that it may outlast the row. Thread rule: GUI thread.
+// Return and leaving it take the name, Esc does not; either way it goes. It belongs to what is
+// named and not to a row, so that it may outlast the row. Thread rule: GUI thread.
 #pragma once
 
-#include "core/content/change_id.h"
-
 #include <QLineEdit>
+
+#include <cstdint>
 
 namespace octavo::ui {
 
@@ -14,16 +14,19 @@ class NameField final : public QLineEdit {
     Q_OBJECT
 
 public:
+    /// The number of what is named; 0 is nobody's.
+    using Id = std::uint32_t;
+
     explicit NameField(QWidget* parent);
 
-    void begin(core::ChangeId change, const QString& name, const QRect& place);
-    /// kNoChange while none is named.
-    core::ChangeId change() const { return change_; }
+    void begin(Id id, const QString& name, const QRect& place);
+    /// 0 while nothing is named.
+    Id id() const { return id_; }
     /// Takes what was written so far.
     void finish();
 
 signals:
-    void named(octavo::core::ChangeId change, const QString& name);
+    void named(quint32 id, const QString& name);
     /// It has gone, and had the keyboard.
     void ended();
 
@@ -34,7 +37,7 @@ protected:
 private:
     void end(bool takesName);
 
-    core::ChangeId change_ = core::kNoChange;
+    Id id_ = 0;
     QString before_;
 };
 

@@ -1,4 +1,4 @@
-#include "ui/changes/name_field.h"
+#include "ui/results/name_field.h"
 
 #include <QKeyEvent>
 
@@ -7,13 +7,13 @@
 namespace octavo::ui {
 
 NameField::NameField(QWidget* parent) : QLineEdit(parent) {
-    setAccessibleName(tr("Name of the change"));
+    setAccessibleName(tr("Name"));
     setMaxLength(200);
     hide();
 }
 
-void NameField::begin(core::ChangeId change, const QString& name, const QRect& place) {
-    change_ = change;
+void NameField::begin(Id id, const QString& name, const QRect& place) {
+    id_ = id;
     before_ = name;
     setText(name);
     selectAll();
@@ -27,15 +27,15 @@ void NameField::finish() {
 }
 
 void NameField::end(bool takesName) {
-    const core::ChangeId change = std::exchange(change_, core::kNoChange);
-    if (change == core::kNoChange) {
+    const Id id = std::exchange(id_, 0);
+    if (id == 0) {
         return;
     }
     const QString name = text().trimmed();
     const bool hadFocus = hasFocus();
     hide();
     if (takesName && name != before_) {
-        emit named(change, name);
+        emit named(id, name);
     }
     if (hadFocus) {
         emit ended();
