@@ -7,6 +7,7 @@
 #include <QCoreApplication>
 #include <QWidget>
 
+#include <algorithm>
 #include <optional>
 
 namespace octavo::app {
@@ -196,6 +197,10 @@ QList<QKeySequence> sequences(const char* keys) {
 }
 
 }  // namespace
+
+QList<QKeySequence> keysOf(ActionId id) {
+    return sequences(std::ranges::find(kRows, id, &Row::id)->keys);
+}
 
 Actions::Actions(QWidget* window) : QObject(window) {
     for (const Row& row : kRows) {

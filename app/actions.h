@@ -125,6 +125,9 @@ struct ActionState {
     bool showsHistory = false;
 };
 
+/// The keys of an action in every window.
+QList<QKeySequence> keysOf(ActionId id);
+
 class Actions final : public QObject {
     Q_OBJECT
 

@@ -1,11 +1,13 @@
 #include "app/document_views.h"
 
+#include "app/actions.h"
 #include "ui/style/theme.h"
 
 #include <QApplication>
 #include <QEvent>
 #include <QKeyEvent>
 
+#include <algorithm>
 #include <utility>
 
 namespace octavo::app {
@@ -17,8 +19,12 @@ bool hasKeyboard(const QWidget& view) {
     return view.hasFocus() || view.isAncestorOf(QApplication::focusWidget());
 }
 
-/// The key of ActionId::Original.
-constexpr int kFlipKey = Qt::Key_F4;
+/// Whatever else is held by then.
+bool isFlipKey(const QKeyEvent& event) {
+    return std::ranges::any_of(keysOf(ActionId::Original), [&](const QKeySequence& keys) {
+        return keys[0].key() == event.key();
+    });
+}
 
 }  // namespace
 
@@ -303,7 +309,7 @@ bool DocumentViews::eventFilter(QObject* watched, QEvent* event) {
     if (event->type() == QEvent::KeyRelease && isFlipped_ && isOriginal) {
         const auto& key = static_cast<const QKeyEvent&>(*event);
         const bool wasHeld = sinceFlip_.hasExpired(kHeldMs);
-        if (key.key() == kFlipKey && !key.isAutoRepeat() && wasHeld)
+        if (isFlipKey(key) && !key.isAutoRepeat() && wasHeld)
             setFlipped(false);
     }
     return QSplitter::eventFilter(watched, event);

@@ -183,10 +183,9 @@ void OpenDocument::goToValue() {
 
 void OpenDocument::goToChange(bool forward) {
     const core::Snapshot snapshot = document().snapshot();
-    const core::Extent here{view().selection().offset,
-                            std::max<core::Offset>(view().selection().length, 1)};
+    const core::Offset here = view().selection().offset;
     const std::optional<core::Change> change =
-        forward ? core::changeBehind(snapshot, here) : core::changeBefore(snapshot, here.offset);
+        forward ? core::changeBehind(snapshot, here) : core::changeBefore(snapshot, here);
     if (!change)
         return emit noted(forward ? tr("No change behind this place")
                                   : tr("No change before this place"));

@@ -4,18 +4,13 @@
 
 namespace octavo::core {
 
-std::optional<Change> changeBehind(const Snapshot& snapshot, Extent here) {
-    std::optional<Change> change = snapshot.changeFrom(here.offset);
-    // The one that begins here, or reaches over this place, has been seen.
-    while (change && change->now.offset <= here.offset) {
-        const Offset behind = std::max(change->now.end(), here.offset + 1);
-        if (behind > snapshot.length())
-            return std::nullopt;
-        const std::optional<Change> next = snapshot.changeFrom(behind);
-        if (next == change)
-            return std::nullopt;
-        change = next;
-    }
+std::optional<Change> changeBehind(const Snapshot& snapshot, Offset offset) {
+    if (offset >= snapshot.length())
+        return std::nullopt;
+    std::optional<Change> change = snapshot.changeFrom(offset + 1);
+    // One that begins here and reaches over the next byte.
+    if (change && change->now.offset <= offset)
+        change = snapshot.changeFrom(change->now.end());
     return change;
 }
 

@@ -11,9 +11,8 @@
 
 namespace octavo::core {
 
-/// The first change that is on and begins behind the start of `here`, not counting one that `here`
-/// begins in. O(log n).
-std::optional<Change> changeBehind(const Snapshot& snapshot, Extent here);
+/// The first change that is on and begins behind `offset`. O(log n).
+std::optional<Change> changeBehind(const Snapshot& snapshot, Offset offset);
 /// The last change that is on and begins before `offset`. Time follows the pieces of the stretch
 /// that has none.
 std::optional<Change> changeBefore(const Snapshot& snapshot, Offset offset);

@@ -28,6 +28,15 @@ int rounded(double value) {
     return static_cast<int>(std::lround(value));
 }
 
+/// What is drawn of a run.
+QRectF inkOf(const QGlyphRun& run) {
+    QRectF ink;
+    for (qsizetype i = 0; i < run.glyphIndexes().size(); ++i) {
+        ink |= run.rawFont().boundingRect(run.glyphIndexes()[i]).translated(run.positions()[i]);
+    }
+    return ink;
+}
+
 }  // namespace
 
 GridFont::GridFont(const QFont& font, double scale) : words_(font) {
@@ -69,8 +78,15 @@ const GridFont::Foreign& GridFont::foreign(char32_t character) const {
     if (!runs.isEmpty()) {
         made.run = runs.first();
         QList<QPointF> positions = made.run.positions();
+        const QRectF ink = inkOf(made.run);
+        // Marks and symbols may reach back over what stands before them.
+        made.left = std::max(0, static_cast<int>(std::ceil(-ink.left())));
+        made.width = std::max(made.width, static_cast<int>(std::ceil(ink.right())) + made.left);
+        const double above = line.ascent() - ink.top();
+        made.isTall = std::ceil(above) > baseline_ ||
+                      std::ceil(ink.bottom() - line.ascent()) > metrics_.rowHeight - baseline_;
         for (QPointF& position : positions) {
-            position.ry() -= line.ascent();
+            position += QPointF(made.left, -line.ascent());
         }
         made.run.setPositions(positions);
         const auto place = std::ranges::find(foreignFonts_, made.run.rawFont());

@@ -46,7 +46,9 @@ public:
     struct Foreign {
         std::size_t font = 0;  ///< among foreignFonts(), where it is one glyph
         QGlyphRun run = {};    ///< from the base line's left end on
-        int width = 0;
+        int width = 0;         ///< from there to the end of its ink, or of its room
+        int left = 0;          ///< where the one glyph stands, so that no ink is left of 0
+        bool isTall = false;   ///< its ink reaches out of the row
         bool isOneGlyph() const { return run.glyphIndexes().size() == 1; }
     };
     const Foreign& foreign(char32_t character) const;

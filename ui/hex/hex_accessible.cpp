@@ -79,27 +79,45 @@ void HexAccessible::freeGoneParts() {
     });
 }
 
+/// nullptr while no value is typed.
+QAccessibleInterface* HexAccessible::field() const {
+    return QAccessible::queryAccessibleInterface(view_.cellEditor());
+}
+
 int HexAccessible::childCount() const {
-    return cells().count();
+    return cells().count() + (view_.cellEditor() != nullptr ? 1 : 0);
 }
 
 QAccessibleInterface* HexAccessible::child(int index) const {
+    if (index == cells().count()) {
+        return field();
+    }
     const std::optional<CellPlace> place = cells().placeAt(index);
     return place ? part(*place) : nullptr;
 }
 
 int HexAccessible::indexOfChild(const QAccessibleInterface* child) const {
+    if (child != nullptr && child == field()) {
+        return cells().count();
+    }
     const auto* const own = dynamic_cast<const HexPartAccessible*>(child);
     const bool isOurs = own != nullptr && &own->grid() == this;
     return isOurs ? cells().indexOf(own->place()).value_or(-1) : -1;
 }
 
 QAccessibleInterface* HexAccessible::focusChild() const {
+    if (QAccessibleInterface* const typing = field()) {
+        return typing;
+    }
     const std::optional<CellPlace> cell = cells().cellOf(view_.caret());
     return cell ? part(*cell) : nullptr;
 }
 
 QAccessibleInterface* HexAccessible::childAt(int x, int y) const {
+    QAccessibleInterface* const typing = field();
+    if (typing != nullptr && typing->rect().contains(x, y)) {
+        return typing;
+    }
     const std::optional<CellPlace> cell =
         cells().cellUnder(view_.viewport()->mapFromGlobal(QPoint(x, y)));
     return cell ? part(*cell) : nullptr;

@@ -1,5 +1,6 @@
 // What a screen reader learns of the grid: a table of the cells on the screen, with the offsets of
-// the rows and the places of the columns as its headers. See ShownCells for what is in it.
+// the rows and the places of the columns as its headers. See ShownCells for what is in it. While a
+// value is typed in a field over its cell, that field is the last child and has the focus.
 //
 // Cells are made when they are asked for: no more than there are places on the screen. A place
 // keeps its interface while other bytes are scrolled into it; it is freed with the view, or when
@@ -66,6 +67,7 @@ public:
 
 private:
     ShownCells cells() const { return ShownCells(view_); }
+    QAccessibleInterface* field() const;
 
     HexView& view_;
     HexAnnouncer announcer_;

@@ -39,7 +39,7 @@ bool HexAnnouncer::eventFilter(QObject* watched, QEvent* event) {
 void HexAnnouncer::noteBytes(const QModelIndex& first, const QModelIndex& last,
                              const QList<int>& roles) {
     if (roles == QList<int>{HexModel::StateRole}) {
-        return;  // matches, which no cell tells of
+        return;  // matches: the description tells of them, which is asked for and not kept
     }
     const Offset start = static_cast<const HexModel&>(*view_.model()).firstRow();
     const bool isFirst = firstChanged_ > lastChanged_;

@@ -35,6 +35,9 @@ struct HexRow {
     const CellFlags* flags = nullptr;
     int before = 0;  ///< cells that lie before the first one
     int after = 0;   ///< bytes of the document that lie behind the last one
+
+    /// Any of them.
+    bool hasFlag(int column, int wanted) const { return (flags[column] & wanted) != 0; }
 };
 
 }  // namespace octavo::ui

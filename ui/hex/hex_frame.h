@@ -7,6 +7,7 @@
 #include "ui/hex/hex_layout.h"
 #include "ui/hex/hex_model.h"
 #include "ui/hex/hex_selection.h"
+#include "ui/hex/preedit.h"
 #include "ui/hex/text_codec.h"
 #include "ui/style/theme.h"
 
@@ -30,6 +31,8 @@ struct HexFrame {
     HexSelection selection = {};
     HexPane pane = HexPane::Hex;
     bool insertMode = false;
+    /// Stands at the caret.
+    Preedit preedit = {};
     bool hasFocus = false;
     /// False: nothing is open, only the hint is shown.
     bool hasDocument = false;

@@ -10,13 +10,9 @@ using core::ByteSpan;
 
 namespace {
 
-bool hasFlag(const HexRow& cells, int column, int flags) {
-    return (cells.flags[column] & flags) != 0;
-}
-
 bool anyHasFlag(const HexRow& cells, int first, int last, int flags) {
     for (int column = first; column <= last; ++column) {
-        if (hasFlag(cells, column, flags)) {
+        if (cells.hasFlag(column, flags)) {
             return true;
         }
     }
@@ -38,14 +34,15 @@ void HexGlyphs::begin(const HexFrame& frame) {
     }
 }
 
-void HexGlyphs::add(const HexFrame& frame, const HexRow& cells, int top) {
+void HexGlyphs::add(const HexFrame& frame, const HexRow& cells, int top, ColumnRun hex,
+                    ColumnRun text) {
     const Row row{frame, cells, top, top + frame.font.baseline()};
     if (frame.layout.format().kind == CellKind::Hex8) {
-        addBytes(row);
+        addBytes(row, hex);
     } else {
-        addValues(row);
+        addValues(row, hex);
     }
-    addText(row);
+    addText(row, text);
 }
 
 void HexGlyphs::draw(QPainter& painter, const HexFrame& frame) {
@@ -78,11 +75,12 @@ HexGlyphs::Ink HexGlyphs::inkFor(const Row& row, int first, int last, ByteClass 
 
 // ---- The hex pane
 
-void HexGlyphs::addBytes(const Row& row) {
+void HexGlyphs::addBytes(const Row& row, ColumnRun columns) {
     const int digitWidth = row.frame.layout.metrics().digitWidth;
     const GridFont& font = row.frame.font;
-    for (int column = 0; column < row.cells.count; ++column) {
-        if (hasFlag(row.cells, column, CellLoading | CellUnreadable)) {
+    const int end = std::min(columns.end, row.cells.count);
+    for (int column = columns.first; column < end; ++column) {
+        if (row.cells.hasFlag(column, CellLoading | CellUnreadable)) {
             continue;
         }
         const Byte byte = row.cells.bytes[column];
@@ -94,10 +92,11 @@ void HexGlyphs::addBytes(const Row& row) {
     }
 }
 
-void HexGlyphs::addValues(const Row& row) {
+void HexGlyphs::addValues(const Row& row, ColumnRun columns) {
     const HexFormat& format = row.frame.layout.format();
     const int size = format.cellBytes();
-    for (int column = 0; column < row.cells.count; column += size) {
+    const int end = std::min(columns.end, row.cells.count);
+    for (int column = columns.first; column < end; column += size) {
         const int count = std::min(size, row.cells.count - column);
         const int last = column + count - 1;
         if (anyHasFlag(row.cells, column, last, CellLoading | CellUnreadable)) {
@@ -142,15 +141,21 @@ void HexGlyphs::addDigits(const Row& row, Ink ink, std::string_view text, int co
 
 // ---- The text pane
 
-void HexGlyphs::addText(const Row& row) {
+void HexGlyphs::addText(const Row& row, ColumnRun columns) {
+    if (columns.isEmpty()) {
+        return;
+    }
     const HexRow& cells = row.cells;
     const GridFont& font = row.frame.font;
     text_.resize(static_cast<std::size_t>(cells.count));
     row.frame.codec.decode(textRow(cells), text_);
-    for (int column = 0; column < cells.count; ++column) {
+    // A character of several cells may begin before the first of them.
+    const int first = std::max(columns.first - HexRow::kContext, 0);
+    const int end = std::min(columns.end, cells.count);
+    for (int column = first; column < end; ++column) {
         const TextCell& cell = text_[static_cast<std::size_t>(column)];
         // Where nothing is stored, nothing stands in the text.
-        if (cell.cells == 0 || hasFlag(cells, column, CellLoading | CellUnreadable | CellHole)) {
+        if (cell.cells == 0 || cells.hasFlag(column, CellLoading | CellUnreadable | CellHole)) {
             continue;
         }
         const Ink ink = inkFor(row, column, column, byteClass(cells.bytes[column]));
@@ -171,7 +176,7 @@ void HexGlyphs::addForeign(const Row& row, char32_t character, int column, int c
     const PixelSpan span = layout.cells(HexPane::Text, column, last);
     const GridFont::Foreign& known = row.frame.font.foreign(character);
     const int left = characterLeft_[static_cast<std::size_t>(column)];
-    if (known.width > span.width || !known.isOneGlyph()) {
+    if (known.width > span.width || known.isTall || !known.isOneGlyph()) {
         cut_.push_back({character, span, left, row.top, ink});
         return;
     }
@@ -179,7 +184,8 @@ void HexGlyphs::addForeign(const Row& row, char32_t character, int column, int c
     if (foreign_.size() < needed) {
         foreign_.resize(needed);
     }
-    foreign_[known.font * InkCount + ink].add(known.run.glyphIndexes().first(), left, row.baseline);
+    foreign_[known.font * InkCount + ink].add(known.run.glyphIndexes().first(), left + known.left,
+                                              row.baseline);
 }
 
 void HexGlyphs::drawForeign(QPainter& painter, const HexFrame& frame) {

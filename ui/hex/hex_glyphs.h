@@ -22,8 +22,8 @@ class HexGlyphs {
 public:
     /// To be called before the rows of a frame are added.
     void begin(const HexFrame& frame);
-    /// Adds a row, whose top is at `top`.
-    void add(const HexFrame& frame, const HexRow& cells, int top);
+    /// Adds what stands in some columns of a row, whose top is at `top`; `hex` are whole cells.
+    void add(const HexFrame& frame, const HexRow& cells, int top, ColumnRun hex, ColumnRun text);
     /// Draws what was added and forgets it.
     void draw(QPainter& painter, const HexFrame& frame);
 
@@ -36,7 +36,7 @@ private:
         int top;
         int baseline;
     };
-    /// A character of another font that is wider than its cells.
+    /// A character of another font that is larger than its cells.
     struct Cut {
         char32_t character;
         PixelSpan span;
@@ -45,9 +45,9 @@ private:
         Ink ink;
     };
 
-    void addBytes(const Row& row);
-    void addValues(const Row& row);
-    void addText(const Row& row);
+    void addBytes(const Row& row, ColumnRun columns);
+    void addValues(const Row& row, ColumnRun columns);
+    void addText(const Row& row, ColumnRun columns);
     void addPart(const Row& row, int column, int count);
     void addDigits(const Row& row, Ink ink, std::string_view text, int column, int firstDigit);
     void addForeign(const Row& row, char32_t character, int column, int cells, Ink ink);

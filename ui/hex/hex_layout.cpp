@@ -75,12 +75,13 @@ int HexLayout::fullRows(int height) const {
 }
 
 int HexLayout::touchedRows(int height) const {
-    const int room = std::max(0, height - headerHeight());
+    const int room = std::max(0, height - headerHeight()) + cut_;
     return std::max(1, (room + metrics_.rowHeight - 1) / metrics_.rowHeight);
 }
 
 core::Offset HexLayout::rowAt(int y) const {
-    return floorDivide(y - headerHeight(), metrics_.rowHeight);
+    const int below = y - headerHeight();
+    return floorDivide(below < 0 ? below : below + cut_, metrics_.rowHeight);
 }
 
 int HexLayout::offsetDigitLeft(int index) const {
@@ -115,6 +116,14 @@ PixelSpan HexLayout::cell(HexPane pane, int column) const {
 PixelSpan HexLayout::cells(HexPane pane, int first, int last) const {
     const int left = cell(pane, first).left;
     return {left, cell(pane, last).right() - left};
+}
+
+ColumnRun HexLayout::columnsIn(HexPane pane, const PixelSpan& span) const {
+    const PixelSpan whole = this->pane(pane);
+    if (span.width <= 0 || span.right() <= whole.left || span.left >= whole.right()) {
+        return {};
+    }
+    return {columnAt(pane, span.left), columnAt(pane, span.right() - 1) + cellBytes(pane)};
 }
 
 int HexLayout::glyphLeft(HexPane pane, int column, int digit) const {

@@ -10,7 +10,7 @@
 //
 // Units: device pixels from the left edge of the content, rows and columns of the grid, offsets
 // of the document. Rows are never multiplied into pixels here: a row's top is relative to the
-// first row shown, so nothing overflows at 2^59 rows.
+// first row shown, of which a part may be scrolled away, so nothing overflows at 2^59 rows.
 // Thread rule: plain value.
 #pragma once
 
@@ -37,6 +37,15 @@ struct PixelSpan {
     int width = 0;
     int right() const { return left + width; }
     friend bool operator==(const PixelSpan&, const PixelSpan&) = default;
+};
+
+/// The columns of a row from `first` to before `end`.
+struct ColumnRun {
+    int first = 0;
+    int end = 0;
+    int count() const { return end - first; }
+    bool isEmpty() const { return first >= end; }
+    friend bool operator==(const ColumnRun&, const ColumnRun&) = default;
 };
 
 /// What stands at a point. `row` counts from the first row shown.
@@ -82,13 +91,16 @@ public:
     core::Extent rowExtent(core::Offset row) const;
 
     int headerHeight() const { return metrics_.rowHeight + metrics_.step + metrics_.hairline; }
-    /// The top of the `row`-th row shown.
-    int rowTop(int row) const { return headerHeight() + row * metrics_.rowHeight; }
-    /// Rows that fit below the header into `height`; at least one.
+    /// How much of the first row shown lies hidden below the header: less than a row.
+    int cut() const { return cut_; }
+    void setCut(int pixels) { cut_ = pixels; }
+    /// The top of the `row`-th row shown; above the end of the header where the first one is cut.
+    int rowTop(int row) const { return headerHeight() + row * metrics_.rowHeight - cut_; }
+    /// Rows that fit below the header into `height` where the first one is not cut; at least one.
     int fullRows(int height) const;
-    /// The same with the one that is cut off.
+    /// Rows of which something is to be seen.
     int touchedRows(int height) const;
-    /// The shown row at `y`, which may be negative or past what fits.
+    /// The shown row at `y`, which is negative in the header and above and may lie past what fits.
     core::Offset rowAt(int y) const;
 
     /// 8, 12 or 16, in decimal 10, 15 or 19: what the largest offset needs.
@@ -104,6 +116,8 @@ public:
     PixelSpan cell(HexPane pane, int column) const;
     /// From the cell of one column to that of another, with the gaps of groups between them.
     PixelSpan cells(HexPane pane, int first, int last) const;
+    /// The columns of the cells that a span touches; none where it lies beside the pane.
+    ColumnRun columnsIn(HexPane pane, const PixelSpan& span) const;
     /// Where the glyph of a digit begins, or that of a character (0).
     int glyphLeft(HexPane pane, int column, int digit) const;
     int contentWidth() const;
@@ -127,6 +141,7 @@ private:
     int cellBytes_ = 1;
     int cellDigits_ = 2;
     int offsetDigits_ = 8;
+    int cut_ = 0;
 };
 
 }  // namespace octavo::ui

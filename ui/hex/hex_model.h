@@ -90,14 +90,13 @@ public:
     /// The byte at `offset`, or -1 where it is not known for certain.
     int knownByte(core::Offset offset) const;
     QModelIndex indexOf(core::Offset offset) const;
-    /// In words: the offset and the state of `bytes` cells from `first` on in its row.
-    QString description(const QModelIndex& first, int bytes) const;
+    /// In words: the state of `bytes` cells from `first` on in its row, whose offset is told as
+    /// `offset`.
+    QString description(const QModelIndex& first, int bytes, const QString& offset) const;
 
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
-    QVariant headerData(int section, Qt::Orientation orientation,
-                        int role = Qt::DisplayRole) const override;
     Qt::ItemFlags flags(const QModelIndex& index) const override;
 
 private:

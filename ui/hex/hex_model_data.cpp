@@ -53,7 +53,7 @@ QVariant HexModel::data(const QModelIndex& index, int role) const {
     case Qt::ToolTipRole:
         return toolTip(index);
     case Qt::AccessibleDescriptionRole:
-        return description(index, 1);
+        return description(index, 1, hexNumber(static_cast<qulonglong>(offsetAt(index)), 8));
     default:
         return {};
     }
@@ -76,10 +76,8 @@ QString HexModel::toolTip(const QModelIndex& index) const {
     return text + QLatin1Char('\n') + stateText(index);
 }
 
-QString HexModel::description(const QModelIndex& first, int bytes) const {
-    QString text =
-        tr("offset %1, %2")
-            .arg(hexNumber(static_cast<qulonglong>(offsetAt(first)), 8), stateText(first, bytes));
+QString HexModel::description(const QModelIndex& first, int bytes, const QString& offset) const {
+    QString text = tr("offset %1, %2").arg(offset, stateText(first, bytes));
     const int state = flagsOf(first, bytes);
     if ((state & CellDeletedBefore) != 0) {
         text = tr("%1, bytes removed here").arg(text);
@@ -113,20 +111,6 @@ QString HexModel::stateText(const QModelIndex& first, int bytes) const {
         return tr("changed");
     }
     return (state & CellHole) != 0 ? tr("hole") : tr("unchanged");
-}
-
-QVariant HexModel::headerData(int section, Qt::Orientation orientation, int role) const {
-    if (role != Qt::DisplayRole || section < 0) {
-        return {};
-    }
-    if (orientation == Qt::Horizontal) {
-        return section < bytesPerRow_ ? hexNumber(static_cast<qulonglong>(section), 2) : QVariant();
-    }
-    if (section >= rows_) {
-        return {};
-    }
-    const Offset rowStart = (firstRow_ + section) * bytesPerRow_;
-    return hexNumber(static_cast<qulonglong>(rowStart), 8);
 }
 
 Qt::ItemFlags HexModel::flags(const QModelIndex& index) const {

@@ -1,10 +1,14 @@
 #include "ui/hex/hex_painter.h"
 
+#include "ui/hex/hex_keys.h"
+#include "ui/hex/offset_text.h"
+
 #include <QCoreApplication>
 #include <QImage>
 #include <QRect>
 
 #include <algorithm>
+#include <string_view>
 
 namespace octavo::ui {
 
@@ -63,15 +67,10 @@ void drawRing(QPainter& painter, const QRect& rect, int width, int radius, const
     painter.restore();
 }
 
-/// Of the number of a column: two, or three where a row has more columns and a cell the room. Of
-/// those that have not, the last two tell enough.
-int columnDigits(const HexLayout& layout) {
-    const int base = layout.format().base();
-    return layout.bytesPerRow() > base * base && layout.cellDigits() > 2 ? 3 : 2;
-}
-
-bool hasFlag(const HexRow& cells, int column, int flags) {
-    return (cells.flags[column] & flags) != 0;
+/// The glyph of a digit of an offset.
+quint32 digitGlyph(const GridFont& font, char digit, bool isStrong) {
+    const int value = hexDigitValue(static_cast<char16_t>(digit));
+    return isStrong ? font.boldDigit(value) : font.digit(value);
 }
 
 }  // namespace
@@ -93,30 +92,46 @@ void HexPainter::paint(QPainter& painter, const HexFrame& frame, const QRegion& 
 void HexPainter::paintGrid(QPainter& painter, const HexFrame& frame, const QRegion& clip) {
     prepareHatch(frame);
     gatherRows(frame, clip);
+    painter.save();
+    if (frame.layout.cut() > 0) {
+        const int top = frame.layout.headerHeight();
+        painter.setClipRect(QRect(frame.left, top, frame.width, frame.height - top),
+                            Qt::IntersectClip);
+    }
+    paintRows(painter, frame);
+    painter.restore();
+    const PixelSpan header = touchedPart(frame, clip, 0, frame.layout.headerHeight());
+    if (header.width > 0) {
+        addColumns(frame, header);
+        drawHeaderGlyphs(painter, frame);
+        paintHeader(painter, frame);
+    }
+}
+
+void HexPainter::drawHeaderGlyphs(QPainter& painter, const HexFrame& frame) {
+    plain_.draw(painter, frame.font.regular(), frame.theme.dimText);
+    strong_.draw(painter, frame.font.bold(), frame.theme.text);
+}
+
+/// Where the first row is cut, the painter's clip keeps it out of the header.
+void HexPainter::paintRows(QPainter& painter, const HexFrame& frame) {
     glyphs_.begin(frame);
     for (const Row& row : rows_) {
         addOffset(frame, row);
         paintFills(painter, frame, row);
         paintPlaceholders(painter, frame, row);
         paintLines(painter, frame, row);
-        glyphs_.add(frame, row.cells, row.top);
-    }
-    const bool withHeader = clip.intersects(QRect(0, 0, frame.width, frame.layout.headerHeight()));
-    if (withHeader) {
-        addColumns(frame);
+        glyphs_.add(frame, row.cells, row.top, row.hexColumns, row.textColumns);
     }
     glyphs_.draw(painter, frame);
-    plain_.draw(painter, frame.font.regular(), frame.theme.dimText);
-    strong_.draw(painter, frame.font.bold(), frame.theme.text);
+    drawHeaderGlyphs(painter, frame);
     for (const Row& row : rows_) {
         paintMatch(painter, frame, row);
         paintBookmarks(painter, frame, row);
         if (row.isCaretRow) {
             paintCaret(painter, frame, row);
+            paintPreedit(painter, frame, row);
         }
-    }
-    if (withHeader) {
-        paintHeader(painter, frame);
     }
 }
 
@@ -129,16 +144,56 @@ void HexPainter::gatherRows(const HexFrame& frame, const QRegion& clip) {
         row.number = frame.topRow + index;
         row.top = frame.layout.rowTop(index);
         row.isCaretRow = frame.layout.rowOf(frame.selection.caret) == row.number;
-        if (!clip.intersects(QRect(0, row.top, frame.width, frame.layout.metrics().rowHeight))) {
+        const int seenFrom = std::max(row.top, frame.layout.headerHeight());
+        const int rowEnd = row.top + frame.layout.metrics().rowHeight;
+        row.touched = touchedPart(frame, clip, seenFrom, rowEnd - seenFrom);
+        if (row.touched.width == 0) {
             continue;
         }
         ++rowsPainted_;
-        if (frame.model.hasRow(row.number)) {
+        findColumns(frame, row);
+        const bool hasCells = !row.hexColumns.isEmpty() || !row.textColumns.isEmpty();
+        if (hasCells && frame.model.hasRow(row.number)) {
             row.cells = frame.model.row(row.number);
             row.matches = matchesOf(frame, row.cells);
+            cellsPainted_ += row.hexColumns.count() / frame.layout.cellBytes(HexPane::Hex) +
+                             row.textColumns.count();
         }
         rows_.push_back(row);
     }
+}
+
+/// From the first to the last pixel of a band that the clip touches, and a little room around it
+/// for glyphs that reach out of their place. The room is no wider than that between the panes.
+PixelSpan HexPainter::touchedPart(const HexFrame& frame, const QRegion& clip, int top, int height) {
+    int left = frame.width;
+    int right = 0;
+    const QRect band(0, top, frame.width, height);
+    // Not by regions: they would allocate for every row.
+    for (const QRect& rect : clip) {
+        const QRect part = rect.intersected(band);
+        if (!part.isEmpty()) {
+            left = std::min(left, part.left());
+            right = std::max(right, part.right() + 1);
+        }
+    }
+    const int room = frame.layout.metrics().step;
+    return left < right ? PixelSpan{frame.left + left - room, right - left + 2 * room}
+                        : PixelSpan{};
+}
+
+/// Most rows of a frame are touched alike.
+void HexPainter::findColumns(const HexFrame& frame, Row& row) const {
+    if (!rows_.empty() && rows_.back().touched == row.touched) {
+        row.hexColumns = rows_.back().hexColumns;
+        row.textColumns = rows_.back().textColumns;
+        return;
+    }
+    row.hexColumns = frame.layout.columnsIn(HexPane::Hex, row.touched);
+    // Marks and symbols may reach into the cell beside theirs.
+    const int reach = frame.layout.metrics().digitWidth;
+    row.textColumns = frame.layout.columnsIn(
+        HexPane::Text, {row.touched.left - reach, row.touched.width + 2 * reach});
 }
 
 std::span<const Extent> HexPainter::matchesOf(const HexFrame& frame, const HexRow& cells) {
@@ -166,7 +221,7 @@ void HexPainter::paintFills(QPainter& painter, const HexFrame& frame, const Row&
     };
     const auto tint = [&](CellFlag flag, const QColor& color) {
         forEachRun(
-            row.cells.count, [&](int column) { return hasFlag(row.cells, column, flag); },
+            row.cells.count, [&](int column) { return row.cells.hasFlag(column, flag); },
             [&](int first, int last) { fill(first, last, color); });
     };
     tint(CellChanged, theme.changed);
@@ -187,10 +242,10 @@ void HexPainter::paintLines(QPainter& painter, const HexFrame& frame, const Row&
         }
     };
     forEachRun(
-        row.cells.count, [&](int column) { return hasFlag(row.cells, column, CellChanged); },
+        row.cells.count, [&](int column) { return row.cells.hasFlag(column, CellChanged); },
         [&](int first, int last) { line(first, last, bottom, theme.changedLine); });
     forEachRun(
-        row.cells.count, [&](int column) { return hasFlag(row.cells, column, CellInserted); },
+        row.cells.count, [&](int column) { return row.cells.hasFlag(column, CellInserted); },
         [&](int first, int last) {
             if (frame.model.isOriginal()) {
                 // Struck out: the document does not have them any more.
@@ -200,10 +255,13 @@ void HexPainter::paintLines(QPainter& painter, const HexFrame& frame, const Row&
             line(first, last, row.top, theme.insertedLine);
             line(first, last, bottom, theme.insertedLine);
         });
+    if (row.cells.flags == nullptr) {
+        return;
+    }
     // The cell behind the document's end can stand behind a deletion too.
     const int columns = std::min(row.cells.count + 1, frame.layout.bytesPerRow());
     for (int column = 0; column < columns; ++column) {
-        if (hasFlag(row.cells, column, CellDeletedBefore)) {
+        if (row.cells.hasFlag(column, CellDeletedBefore)) {
             for (const HexPane pane : kPanes) {
                 const int left = frame.layout.cell(pane, column).left - thick;
                 painter.fillRect(QRect(left, row.top, thick, metrics.rowHeight), theme.deleted);
@@ -214,22 +272,21 @@ void HexPainter::paintLines(QPainter& painter, const HexFrame& frame, const Row&
 
 void HexPainter::addOffset(const HexFrame& frame, const Row& row) {
     const HexLayout& layout = frame.layout;
-    const GridFont& font = frame.font;
-    const int base = layout.format().base();
-    const int baseline = row.top + font.baseline();
-    GlyphRuns& runs = row.isCaretRow ? strong_ : plain_;
-    Offset rest = row.number * layout.bytesPerRow();
-    if (layout.format().relativeOffsets) {
-        const Offset distance = rest - frame.selection.caret;
-        const char32_t sign = distance < 0 ? U'-' : U'+';
-        plain_.add(font.glyph(sign), layout.offsetSignLeft(), baseline);
-        rest = distance < 0 ? -distance : distance;
+    if (row.touched.left >= layout.offsetSpan().right()) {
+        return;
     }
-    for (int index = layout.offsetDigits() - 1; index >= 0; --index) {
-        const auto value = static_cast<int>(rest % base);
-        runs.add(row.isCaretRow ? font.boldDigit(value) : font.digit(value),
+    const int baseline = row.top + frame.font.baseline();
+    const OffsetText text = rowText(layout, row.number, frame.selection.caret);
+    std::string_view digits = text.view();
+    if (layout.format().relativeOffsets) {
+        plain_.add(frame.font.glyph(static_cast<char32_t>(digits.front())), layout.offsetSignLeft(),
+                   baseline);
+        digits.remove_prefix(1);
+    }
+    GlyphRuns& runs = row.isCaretRow ? strong_ : plain_;
+    for (int index = 0; index < layout.offsetDigits(); ++index) {
+        runs.add(digitGlyph(frame.font, digits[static_cast<std::size_t>(index)], row.isCaretRow),
                  layout.offsetDigitLeft(index), baseline);
-        rest /= base;
     }
 }
 
@@ -237,7 +294,7 @@ void HexPainter::paintPlaceholders(QPainter& painter, const HexFrame& frame, con
     const HexLayout& layout = frame.layout;
     const HexMetrics& metrics = layout.metrics();
     forEachRun(
-        row.cells.count, [&](int column) { return hasFlag(row.cells, column, CellUnreadable); },
+        row.cells.count, [&](int column) { return row.cells.hasFlag(column, CellUnreadable); },
         [&](int first, int last) {
             for (const HexPane pane : kPanes) {
                 painter.fillRect(
@@ -247,7 +304,7 @@ void HexPainter::paintPlaceholders(QPainter& painter, const HexFrame& frame, con
     const int height = frame.font.capHeight();
     const int top = row.top + frame.font.baseline() - height;
     for (int column = 0; column < row.cells.count; ++column) {
-        if (hasFlag(row.cells, column, CellLoading)) {
+        if (row.cells.hasFlag(column, CellLoading)) {
             const int left = layout.glyphLeft(HexPane::Hex, column, 0);
             painter.fillRect(left, top, layout.cellDigits() * metrics.digitWidth, height,
                              frame.theme.line);
@@ -304,21 +361,24 @@ int headerBaseline(const HexFrame& frame) {
 
 }  // namespace
 
-void HexPainter::addColumns(const HexFrame& frame) {
+void HexPainter::addColumns(const HexFrame& frame, const PixelSpan& touched) {
     const HexLayout& layout = frame.layout;
     const int baseline = headerBaseline(frame);
-    const int base = layout.format().base();
     const int caretCell = layout.cellColumn(HexPane::Hex, layout.columnOf(frame.selection.caret));
-    const int digits = columnDigits(layout);
-    for (int column = 0; column < layout.bytesPerRow(); column += layout.cellBytes(HexPane::Hex)) {
+    const ColumnRun columns = layout.columnsIn(HexPane::Hex, touched);
+    for (int column = columns.first; column < columns.end;
+         column += layout.cellBytes(HexPane::Hex)) {
         const bool emphasised = column == caretCell;
-        int rest = column;
-        for (int digit = layout.cellDigits() - 1; digit >= layout.cellDigits() - digits; --digit) {
-            const int value = rest % base;
+        const OffsetText text = columnText(layout, column);
+        // Where a cell has no room for three digits, the last two tell enough.
+        const int digits = std::min(text.size, layout.cellDigits());
+        for (int digit = 0; digit < digits; ++digit) {
+            const char character =
+                text.characters[static_cast<std::size_t>(text.size - digits + digit)];
+            const int place = layout.cellDigits() - digits + digit;
             (emphasised ? strong_ : plain_)
-                .add(emphasised ? frame.font.boldDigit(value) : frame.font.digit(value),
-                     layout.glyphLeft(HexPane::Hex, column, digit), baseline);
-            rest /= base;
+                .add(digitGlyph(frame.font, character, emphasised),
+                     layout.glyphLeft(HexPane::Hex, column, place), baseline);
         }
     }
 }

@@ -24,6 +24,7 @@ HexView::HexView(QWidget* parent)
     , cursor_(this)
     , feed_(model_)
     , typing_(model_, cursor_)
+    , cellEditing_(*this, cursor_, typing_)
     , mouse_(cursor_)
     , theme_(Theme::light())
     , bar_(new MarkedScrollBar(this)) {
@@ -52,6 +53,7 @@ HexView::~HexView() {
 void HexView::connectParts() {
     connect(&cursor_, &HexCursor::selectionChanged, this, &HexView::noteCursorMoved);
     connect(&cursor_, &HexCursor::paneChanged, this, [this] {
+        dropPreedit();
         repaintRows(layout_.rowOf(caret()), layout_.rowOf(caret()));
         updateMicroFocus();
         HexAccessible::announceCaret(*this);
@@ -91,12 +93,13 @@ void HexView::setDocument(EditorDocument* document) {
     forgetDocument();
     document_ = document;
     match_.reset();
+    dropPreedit();
     mouse_.release();
     autoScroll_.stop();
     cursor_.setLength(0);
     // First the feed: when the view hears of an edit, the model has made it already.
     feed_.setDocument(document);
-    closeCellEditor();
+    cellEditing_.close();
     typing_.setDocument(document);
     tracked_.setDocument(document);
     jumps_.setDocument(document);
@@ -113,6 +116,7 @@ void HexView::setDocument(EditorDocument* document) {
     scheduleMarks();
     firstRowsDue_ = document != nullptr;
     topRow_ = 0;
+    layout_.setCut(0);
     cursor_.setLength(model_.length());
     tracked_.track(cursor_.selection());
     updateLayout();
@@ -121,7 +125,7 @@ void HexView::setDocument(EditorDocument* document) {
 }
 
 void HexView::noteContentChanged(const core::DocumentEvent& event) {
-    moveCellEditor(event);
+    cellEditing_.follow(event);
     const bool sameLength = cursor_.length() == model_.length();
     HexSelection now = tracked_.selection();
     now.digit = cursor_.selection().digit;
@@ -210,6 +214,7 @@ int HexView::wantedBytesPerRow() const {
 
 void HexView::updateLayout() {
     const int bytesPerRow = wantedBytesPerRow();
+    const int cut = std::min(layout_.cut(), gridFont_.metrics().rowHeight - 1);
     layout_ = HexLayout(gridFont_.metrics(), model_.length(), bytesPerRow, format_);
     if (bytesPerRow != model_.bytesPerRow()) {
         feed_.setBytesPerRow(bytesPerRow);
@@ -218,10 +223,11 @@ void HexView::updateLayout() {
     }
     mapper_ = ScrollMapper(layout_.rowCount(), fullRows());
     updateScrollBars();
+    layout_.setCut(cut);
     settling_ = true;
-    moveTop(topRow_);
+    moveTop(topRow_, cut);
     settling_ = false;
-    placeCellEditor();
+    cellEditing_.place();
 }
 
 void HexView::updateScrollBars() {
@@ -238,7 +244,7 @@ void HexView::updateScrollBars() {
 }
 
 QSize HexView::sizeHint() const {
-    const int height = layout_.rowTop(24);
+    const int height = layout_.headerHeight() + 24 * layout_.metrics().rowHeight;
     return toLogical({0, 0, layout_.contentWidth(), height}).size() +
            QSize(verticalScrollBar()->sizeHint().width(), 0);
 }
@@ -255,17 +261,22 @@ void HexView::setTopRow(Offset row) {
 
 void HexView::setTopOffset(Offset offset) {
     topOffset_ = std::clamp<Offset>(offset, 0, model_.length());
-    moveTop(layout_.rowOf(topOffset_));
+    const Offset row = layout_.rowOf(topOffset_);
+    moveTop(row, row == topRow_ ? topCut() : 0);
 }
 
 int HexView::fullRows() const {
     return layout_.fullRows(toDevice(viewport()->height()));
 }
 
-void HexView::moveTop(Offset row) {
+/// `cut` pixels of the row are scrolled away; none of the last one that can be at the top.
+void HexView::moveTop(Offset row, int cut) {
     const Offset top = std::clamp<Offset>(row, 0, mapper_.lastTop());
-    const bool moved = top != topRow_;
+    const bool otherRow = top != topRow_;
+    const int shownCut = top < mapper_.lastTop() ? cut : 0;
+    const bool moved = otherRow || shownCut != topCut();
     topRow_ = top;
+    layout_.setCut(shownCut);
     // Rows of another length, and back again, begin with the same byte.
     if (layout_.rowOf(topOffset_) != topRow_) {
         topOffset_ = topRow_ * layout_.bytesPerRow();
@@ -274,9 +285,12 @@ void HexView::moveTop(Offset row) {
     mirrorCaret();
     verticalScrollBar()->setValue(mapper_.valueFor(topRow_));
     if (moved) {
-        placeCellEditor();
+        cellEditing_.place();
+        if (!preedit_.isEmpty()) {
+            updateMicroFocus();
+        }
         viewport()->update();
-        if (!settling_) {
+        if (otherRow && !settling_) {
             emit scrolled();
         }
     }
@@ -284,7 +298,7 @@ void HexView::moveTop(Offset row) {
 
 void HexView::showCaret() {
     const Offset row = layout_.rowOf(caret());
-    if (row < topRow_) {
+    if (row < topRow_ || (row == topRow_ && topCut() > 0)) {
         moveTop(row);
     } else if (row - topRow_ >= fullRows()) {
         moveTop(row - fullRows() + 1);
@@ -415,9 +429,9 @@ void HexView::eraseToEnd() {
 void HexView::noteCursorMoved(const HexSelection& before) {
     const HexSelection& now = cursor_.selection();
     tracked_.track(now);
-    if (cellEditor_ != nullptr && !cursor_.isFollowing() &&
-        now.caret - now.caret % format_.cellBytes() != cell_.start) {
-        finishTyping();  // a command has gone elsewhere
+    if (!cursor_.isFollowing()) {
+        cellEditing_.noteCaretMoved();
+        dropPreedit();
     }
     const Offset caretRow = layout_.rowOf(now.caret);
     repaintRows(caretRow, caretRow);

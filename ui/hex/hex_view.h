@@ -1,8 +1,9 @@
 // The hex grid: offset gutter, hex pane and text pane of one document, with caret, selection and
 // typing.
 //
-// The truth about the position is a 64-bit top row; pixels are only ever computed relative to it,
-// so the last row of 2^63 bytes is reached as exactly as the first. What is shown comes from a
+// The truth about the position is a 64-bit top row and how much of it is scrolled away, less than a
+// row; pixels are only ever computed relative to it, so the last row of 2^63 bytes is reached as
+// exactly as the first. What is shown comes from a
 // HexModel window that a background thread fills: this class never reads a byte of a document.
 //
 // The selection is text-like: the caret stands before a cell, and the selection is the half-open
@@ -14,7 +15,7 @@
 #include "core/base/types.h"
 #include "ui/bridge/editor_document.h"
 #include "ui/hex/bookmark_source.h"
-#include "ui/hex/cell_editor.h"
+#include "ui/hex/cell_editing.h"
 #include "ui/hex/grid_font.h"
 #include "ui/hex/hex_cursor.h"
 #include "ui/hex/hex_feed.h"
@@ -27,6 +28,7 @@
 #include "ui/hex/jump_history.h"
 #include "ui/hex/marked_scroll_bar.h"
 #include "ui/hex/match_source.h"
+#include "ui/hex/preedit.h"
 #include "ui/hex/scroll_mapper.h"
 #include "ui/hex/tracked_selection.h"
 #include "ui/hex/wheel_rows.h"
@@ -36,7 +38,6 @@
 #include <QBasicTimer>
 #include <QElapsedTimer>
 #include <QFont>
-#include <QPointer>
 #include <QTimer>
 
 #include <optional>
@@ -70,6 +71,8 @@ public:
     void setFormat(const HexFormat& format);
     const HexFormat& format() const { return format_; }
     int bytesPerRow() const { return layout_.bytesPerRow(); }
+    /// Where everything stands.
+    const HexLayout& layout() const { return layout_; }
     /// The encoding of the text pane.
     const TextCodec& codec() const { return codec_; }
 
@@ -77,6 +80,8 @@ public:
     /// Moves the caret (kept within the document) and scrolls it into view. Ends the selection,
     /// or extends it from its anchor.
     void setCaret(core::Offset offset, bool extendSelection = false);
+    /// Scrolls the caret into view.
+    void showCaret();
     /// The digit of the caret's cell that is typed next, counted from the left.
     int caretDigit() const;
     /// Selects `extent` with the caret at its start and scrolls so that what stands around it is
@@ -126,6 +131,11 @@ public:
     /// Removes what lies from the caret on: one undo step.
     void eraseToEnd();
 
+    /// What an input method composes at the caret. It is dropped when the caret goes elsewhere,
+    /// into the other pane too, or the focus to another widget.
+    const Preedit& preedit() const { return preedit_; }
+    /// The field in which a value is being typed over its cell; nullptr where there is none.
+    QWidget* cellEditor() const { return cellEditing_.field(); }
     /// Writes the value that is being typed over a cell, if there is one.
     void finishTyping();
 
@@ -134,6 +144,8 @@ public:
     core::Offset topRow() const;
     /// Scrolls to a row, as near as the document's end allows.
     void setTopRow(core::Offset row);
+    /// How much of the top row a touch pad or a fine wheel has scrolled away, in device pixels.
+    int topCut() const { return layout_.cut(); }
     /// A byte of the top row: what stays at the top when rows become longer or shorter.
     core::Offset topOffset() const { return topOffset_; }
     /// Scrolls to the row that holds it.
@@ -167,6 +179,8 @@ public:
     /// Where the caret's cell stands in the active pane, in the viewport; empty where it is not
     /// to be seen.
     QRect caretRect() const;
+    /// The same for the cell of any offset, with what of it lies outside of the viewport.
+    QRect placeOf(core::Offset offset) const;
 
 protected:
     QModelIndex moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers) override;
@@ -209,8 +223,7 @@ private:
     int wantedBytesPerRow() const;
     void updateLayout();
     void updateScrollBars();
-    void moveTop(core::Offset row);
-    void showCaret();
+    void moveTop(core::Offset row, int cut = 0);
     void mirrorCaret();
     void handleBarAction(int action);
     void tellOffsetAtBar();
@@ -219,17 +232,12 @@ private:
     void handleKey(const HexKey& key);
     void handleMove(const HexKey& key);
     bool type(const QString& text);
-    void openCellEditor(const QString& text);
-    QString shownValue(core::Offset start) const;
-    void placeCellEditor();
-    void moveCellEditor(const core::DocumentEvent& event);
-    void closeCellEditor();
-    bool writeCell(bool movesCaret);
-    void commitCell(CellEditor::Leave leave);
-    bool isTypedAsValue() const;
+    void setPreedit(const Preedit& preedit);
+    void dropPreedit();
     void press(QMouseEvent* event, int clicks);
     void dragTo(const QPoint& position);
     void scrollByWheel(const QWheelEvent& event);
+    void scrollByPixels(int pixels);
     void zoomByWheel(const QWheelEvent& event);
 
     int toDevice(int logical) const;
@@ -249,6 +257,7 @@ private:
     HexCursor cursor_;
     HexFeed feed_;
     HexTyping typing_;
+    CellEditing cellEditing_;
     HexMouse mouse_;
     HexPainter painter_;
     Theme theme_;
@@ -276,21 +285,14 @@ private:
     bool settling_ = false;
     /// The region of the paint event at work: rows in it need no repaint of their own.
     const QRegion* painting_ = nullptr;
-
-    /// Where a value is being typed.
-    struct CellInEditing {
-        core::Offset start = 0;
-        QString shown = {};     ///< what stood there
-        bool replaces = false;  ///< in insert mode too: what stood there is what is changed
-    };
-    QPointer<CellEditor> cellEditor_;
-    CellInEditing cell_;
+    Preedit preedit_;
 
     QBasicTimer autoScroll_;
     QPoint dragPosition_;
     QElapsedTimer sinceDoubleClick_;
     QPoint doubleClickPosition_;
     WheelRows wheel_;
+    double pixelRest_ = 0;  ///< of a touch pad, less than a device pixel
     WheelRows zoomWheel_;
 };
 

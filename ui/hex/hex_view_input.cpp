@@ -3,6 +3,7 @@
 
 #include <QApplication>
 #include <QContextMenuEvent>
+#include <QInputMethod>
 #include <QInputMethodEvent>
 #include <QKeyEvent>
 #include <QScrollBar>
@@ -49,6 +50,11 @@ bool HexView::eventFilter(QObject* watched, QEvent* event) {
         event->accept();
         return true;
     }
+    if (watched == cellEditing_.field() && event->type() == QEvent::Wheel) {
+        // The view itself would leave it to its viewport, which the field does not lie in.
+        wheelEvent(static_cast<QWheelEvent*>(event));
+        return true;
+    }
     return QAbstractItemView::eventFilter(watched, event);
 }
 
@@ -60,7 +66,7 @@ std::optional<HexKey> HexView::takenKey(const QKeyEvent& event) const {
     // With nothing to clear, Escape may close a bar of the window.
     const bool idle =
         key && ((key->kind == HexKey::Kind::ClearSelection && selection().isEmpty()) ||
-                (key->kind == HexKey::Kind::EditValue && !isTypedAsValue()));
+                (key->kind == HexKey::Kind::EditValue && !cellEditing_.isWanted()));
     return idle ? std::nullopt : key;
 }
 
@@ -97,7 +103,7 @@ void HexView::handleKey(const HexKey& key) {
         typing_.eraseForward();
         break;
     case HexKey::Kind::EditValue:
-        openCellEditor({});
+        cellEditing_.open({});
         return;
     case HexKey::Kind::ClearSelection:
         clearSelection();
@@ -132,11 +138,67 @@ void HexView::handleMove(const HexKey& key) {
     }
 }
 
+bool HexView::type(const QString& text) {
+    if (activePane() == HexPane::Text) {
+        typing_.typeText(text);
+        showCaret();
+        return true;
+    }
+    if (cellEditing_.isWanted()) {
+        const bool begins = CellEditing::isBegunBy(text);
+        if (begins) {
+            cellEditing_.open(text);
+        }
+        return begins;
+    }
+    const int base = 1 << factsOf(format_.kind).bitsPerDigit;
+    bool taken = false;
+    for (const QChar character : text) {
+        const int digit = hexDigitValue(character.unicode());
+        if (digit >= 0 && digit < base) {
+            typing_.typeDigit(digit);
+            taken = true;
+        }
+    }
+    if (taken) {
+        showCaret();
+    }
+    return taken;
+}
+
+void HexView::finishTyping() {
+    cellEditing_.finish();
+}
+
+// ---- Input methods
+
 void HexView::inputMethodEvent(QInputMethodEvent* event) {
+    // What is committed takes the place of what was composed.
+    setPreedit({});
     if (!event->commitString().isEmpty()) {
         type(event->commitString());
     }
+    if (document_ != nullptr) {
+        setPreedit(Preedit::of(*event));
+    }
     event->accept();
+}
+
+void HexView::setPreedit(const Preedit& preedit) {
+    if (preedit.text.isEmpty() && preedit_.isEmpty()) {
+        return;
+    }
+    preedit_ = preedit;
+    repaintRows(layout_.rowOf(caret()), layout_.rowOf(caret()));
+    updateMicroFocus();
+}
+
+/// The method forgets it as well.
+void HexView::dropPreedit() {
+    if (!preedit_.isEmpty()) {
+        setPreedit({});
+        QGuiApplication::inputMethod()->reset();
+    }
 }
 
 QVariant HexView::inputMethodQuery(Qt::InputMethodQuery query) const {
@@ -272,15 +334,30 @@ void HexView::zoomByWheel(const QWheelEvent& event) {
 
 void HexView::scrollByWheel(const QWheelEvent& event) {
     const QPoint pixels = event.pixelDelta();
-    const int rowPixels = std::max(1, toLogical({0, 0, 1, layout_.metrics().rowHeight}).height());
-    const int rows = !pixels.isNull() ? wheel_.takePixels(pixels.y(), rowPixels)
-                                      : wheel_.takeAngle(event.angleDelta().y(),
-                                                         QApplication::wheelScrollLines());
-    if (rows != 0) {
-        moveTop(mapper_.moved(topRow_, rows));
+    if (pixels.isNull()) {
+        // A notch is whole rows; a wheel that sends parts of one scrolls by as much.
+        const int notch = QApplication::wheelScrollLines() * layout_.metrics().rowHeight;
+        scrollByPixels(wheel_.takeAngle(event.angleDelta().y(), notch));
+    } else {
+        const double exact = pixelRest_ - pixels.y() * scale_;
+        const int whole = static_cast<int>(exact);
+        pixelRest_ = exact - whole;
+        scrollByPixels(whole);
     }
     const int across = !pixels.isNull() ? pixels.x() : event.angleDelta().x() / 4;
     horizontalScrollBar()->setValue(horizontalScrollBar()->value() - across);
+}
+
+/// Device pixels, down positive. In rows and what is left of one, however far down it is.
+void HexView::scrollByPixels(int pixels) {
+    if (pixels == 0) {
+        return;
+    }
+    const int rowHeight = layout_.metrics().rowHeight;
+    const int from = topCut() + pixels;
+    const int rows = from >= 0 ? from / rowHeight : -((rowHeight - 1 - from) / rowHeight);
+    const bool pastStart = topRow_ + std::min(rows, 0) < 0;
+    moveTop(mapper_.moved(topRow_, rows), pastStart ? 0 : from - rows * rowHeight);
 }
 
 void HexView::handleBarAction(int action) {
@@ -331,7 +408,7 @@ void HexView::scrollContentsBy(int dx, int) {
         tellOffsetAtBar();
     }
     if (dx != 0) {
-        placeCellEditor();
+        cellEditing_.place();
         viewport()->update();
     }
 }

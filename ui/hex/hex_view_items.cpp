@@ -21,12 +21,18 @@ QRect HexView::visualRect(const QModelIndex& index) const {
     }
     const PixelSpan cell = layout_.cell(activePane(), index.column());
     const int left = cell.left - toDevice(horizontalScrollBar()->value());
-    const int top = layout_.rowTop(static_cast<int>(shownRow));
-    return toLogical({left, top, cell.width, layout_.metrics().rowHeight});
+    // Of the first row, what is not scrolled away.
+    const int top = std::max(layout_.rowTop(static_cast<int>(shownRow)), layout_.headerHeight());
+    const int end = layout_.rowTop(static_cast<int>(shownRow) + 1);
+    return toLogical({left, top, cell.width, end - top});
 }
 
 QRect HexView::caretRect() const {
-    return visualRect(model_.indexOf(caret())).intersected(viewport()->rect());
+    return placeOf(caret()).intersected(viewport()->rect());
+}
+
+QRect HexView::placeOf(Offset offset) const {
+    return visualRect(model_.indexOf(offset));
 }
 
 void HexView::scrollTo(const QModelIndex& index, ScrollHint hint) {
@@ -112,6 +118,7 @@ void HexView::focusInEvent(QFocusEvent* event) {
 
 void HexView::focusOutEvent(QFocusEvent* event) {
     QAbstractScrollArea::focusOutEvent(event);  // NOLINT(bugprone-parent-virtual-call)
+    dropPreedit();
     repaintRows(layout_.rowOf(caret()), layout_.rowOf(caret()));
 }
 

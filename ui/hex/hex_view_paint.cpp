@@ -29,7 +29,7 @@ void HexView::repaintRows(Offset firstRow, Offset lastRow) {
     if (from > to) {
         return;
     }
-    const int top = layout_.rowTop(from);
+    const int top = std::max(layout_.rowTop(from), layout_.headerHeight());
     const int height = layout_.rowTop(to + 1) - top;
     const QRect place = toLogical({0, top, 1, height});
     const QRect band(0, place.top(), viewport()->width(), place.height());
@@ -45,9 +45,9 @@ void HexView::repaintHeader() {
 }
 
 void HexView::repaintGutter() {
-    const QRect place = toLogical({0, 0, layout_.offsetSpan().right(), 1});
+    const QRect place = toLogical({0, layout_.headerHeight(), layout_.offsetSpan().right(), 1});
     const int left = place.left() - horizontalScrollBar()->value();
-    viewport()->update(left, 0, place.width(), viewport()->height());
+    viewport()->update(left, place.top(), place.width(), viewport()->height());
 }
 
 HexFrame HexView::frame() {
@@ -65,6 +65,7 @@ HexFrame HexView::frame() {
                    .selection = cursor_.selection(),
                    .pane = cursor_.pane(),
                    .insertMode = cursor_.insertMode(),
+                   .preedit = preedit_,
                    .hasFocus = hasFocus(),
                    .hasDocument = document_ != nullptr,
                    .onlyDifferences = onlyDifferences_,

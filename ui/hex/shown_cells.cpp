@@ -1,5 +1,7 @@
 #include "ui/hex/shown_cells.h"
 
+#include "ui/hex/offset_text.h"
+
 #include <algorithm>
 #include <vector>
 
@@ -7,6 +9,14 @@ namespace octavo::ui {
 
 using core::Extent;
 using core::Offset;
+
+namespace {
+
+QString words(const OffsetText& text) {
+    return QString::fromLatin1(text.view().data(), qsizetype(text.view().size()));
+}
+
+}  // namespace
 
 // ---- The table
 
@@ -132,11 +142,10 @@ QString ShownCells::name(CellPlace place) const {
         return {};
     }
     if (place.column == CellPlace::kHeader) {
-        const auto section = static_cast<int>(view_.topRow() + place.row - model().firstRow());
-        return model().headerData(section, Qt::Vertical).toString();
+        return words(rowText(view_.layout(), view_.topRow() + place.row, view_.caret()));
     }
     if (place.row == CellPlace::kHeader) {
-        return model().headerData(place.column * cellBytes(), Qt::Horizontal).toString();
+        return words(columnText(view_.layout(), place.column * cellBytes()));
     }
     const std::optional<Extent> bytes = extent(place);
     if (!bytes) {
@@ -195,7 +204,14 @@ QString ShownCells::characterName(CellPlace cell) const {
 
 QString ShownCells::description(CellPlace place) const {
     const std::optional<Extent> bytes = extent(place);
-    return bytes ? model().description(indexAt(place), std::max(1, int(bytes->length))) : QString();
+    if (!bytes) {
+        return {};
+    }
+    const auto offset = static_cast<qulonglong>(bytes->offset);
+    const QString told = view_.format().offsets == OffsetBase::Decimal
+                             ? view_.locale().toString(offset)
+                             : QString::number(offset, 16).toUpper().rightJustified(8, u'0');
+    return model().description(indexAt(place), std::max(1, int(bytes->length)), told);
 }
 
 // ---- Selection

@@ -48,8 +48,8 @@ public:
     /// What is to be seen of it; empty where that is nothing.
     QRect rect(CellPlace place) const;
 
-    /// The number or character that stands in a cell, or why there is none; of a header, the
-    /// offset of the row or the byte's place within it.
+    /// The number or character that stands in a cell, or why there is none; of a header, what is
+    /// drawn there: the offset of the row as the format tells it, or the byte's place within it.
     QString name(CellPlace place) const;
     /// Offset and state; nothing for headers.
     QString description(CellPlace place) const;

@@ -1,8 +1,11 @@
-// What a page costs while Page Down is held over a file of 4 GiB: a real grid of full HD, from the
-// key to the painted rows, with the thread that fetches them. The processor time of the whole
-// process is what counts, as for the editors that were measured.
+// What a page costs while Page Down is held: a real grid of full HD, from the key to the painted
+// rows, with the thread that fetches them. The processor time of the whole process is what counts,
+// as for the editors that were measured.
 //
-// OCTAVO_BENCHMARK_FILE names a file to page through; without it one with holes is made.
+// OCTAVO_BENCHMARK_FILE names a file to page through. Without it one of pseudo-random bytes is
+// written to the folder for temporary files, and removed at the end: OCTAVO_BENCHMARK_MIB is its
+// size, 512 where that is not set. It is not sparse, since holes are neither read nor drawn as
+// digits of all kinds; but just written, it lies in memory.
 #include "ui/hex/hex_view.h"
 
 #include <QApplication>
@@ -10,8 +13,13 @@
 #include <QKeyEvent>
 #include <QTemporaryDir>
 
+#include <algorithm>
 #include <ctime>
+#include <functional>
 #include <memory>
+#include <random>
+#include <string>
+#include <vector>
 
 #include <benchmark/benchmark.h>
 
@@ -25,19 +33,41 @@ void startApplication() {
     static char name[] = "paging_benchmark";
     static char* arguments[] = {name, nullptr};
     qputenv("QT_QPA_PLATFORM", "offscreen");
-    static const QApplication application(count, arguments);
+    // Never destroyed: at exit, what it refers to is gone before it.
+    static const auto* const application = new QApplication(count, arguments);
+    Q_UNUSED(application)
 }
 
-std::string fileToPage(const QTemporaryDir& folder) {
-    const QByteArray given = qgetenv("OCTAVO_BENCHMARK_FILE");
-    if (!given.isEmpty()) {
-        return given.toStdString();
-    }
-    QFile file(folder.filePath("four.bin"));
-    if (!file.open(QIODevice::WriteOnly) || !file.resize(qint64{4} << 30)) {
+int wantedMib() {
+    const int given = qEnvironmentVariableIntValue("OCTAVO_BENCHMARK_MIB");
+    return given > 0 ? given : 512;
+}
+
+/// Nothing where it cannot be written.
+std::string writeNoise(const QString& path) {
+    QFile file(path);
+    if (!file.open(QIODevice::WriteOnly)) {
         return {};
     }
-    return file.fileName().toStdString();
+    std::mt19937_64 random(1);
+    std::vector<std::uint64_t> block((1 << 20) / sizeof(std::uint64_t));
+    const auto size = static_cast<qint64>(block.size() * sizeof(std::uint64_t));
+    for (int mib = 0; mib < wantedMib(); ++mib) {
+        std::ranges::generate(block, std::ref(random));
+        if (file.write(reinterpret_cast<const char*>(block.data()), size) != size) {
+            return {};
+        }
+    }
+    return path.toStdString();
+}
+
+/// The same for all runs.
+const std::string& fileToPage() {
+    static const QTemporaryDir folder;
+    static const QByteArray given = qgetenv("OCTAVO_BENCHMARK_FILE");
+    static const std::string path =
+        given.isEmpty() ? writeNoise(folder.filePath("noise")) : given.toStdString();
+    return path;
 }
 
 double processorMs() {
@@ -48,8 +78,7 @@ double processorMs() {
 
 void heldPageDown(benchmark::State& state) {
     startApplication();
-    const QTemporaryDir folder;
-    auto opened = core::Document::open(core::systemFileSystem(), fileToPage(folder));
+    auto opened = core::Document::open(core::systemFileSystem(), fileToPage());
     if (!opened) {
         return state.SkipWithError("cannot open the file");
     }

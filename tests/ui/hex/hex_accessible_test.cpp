@@ -66,9 +66,12 @@ private slots:
     void cellSaysByteOffsetAndState();
     void cellsOfSeveralBytes();
     void charactersOfTheTextPane();
+    void headersSayWhatIsDrawn_data();
+    void headersSayWhatIsDrawn();
     void partsStandWhereTheyAreSeen();
     void placesKeepTheirInterfaces();
     void freedWithTheView();
+    void fieldOverACell();
     void selection();
     void selectionFromOutside();
     void focusFromOutside();
@@ -90,18 +93,20 @@ void HexAccessibleTest::gridHasNameAndTable() {
 void HexAccessibleTest::tables_data() {
     QTest::addColumn<qint64>("length");
     QTest::addColumn<int>("rows");
-    QTest::newRow("empty") << qint64{0} << 1;
-    QTest::newRow("one byte") << qint64{1} << 1;
-    QTest::newRow("one row") << qint64{16} << 2;
-    QTest::newRow("17 bytes") << qint64{17} << 2;
-    QTest::newRow("a screen and a row") << qint64{16} * 20 << 20;
-    QTest::newRow("1 TiB") << (qint64{1} << 40) << 20;
-    QTest::newRow("2^63 - 1") << qint64{octavo::core::kMaxLength} << 20;
+    QTest::addColumn<int>("digits");
+    QTest::newRow("empty") << qint64{0} << 1 << 8;
+    QTest::newRow("one byte") << qint64{1} << 1 << 8;
+    QTest::newRow("one row") << qint64{16} << 2 << 8;
+    QTest::newRow("17 bytes") << qint64{17} << 2 << 8;
+    QTest::newRow("a screen and a row") << qint64{16} * 20 << 20 << 8;
+    QTest::newRow("1 TiB") << (qint64{1} << 40) << 20 << 12;
+    QTest::newRow("2^63 - 1") << qint64{octavo::core::kMaxLength} << 20 << 16;
 }
 
 void HexAccessibleTest::tables() {
     QFETCH(qint64, length);
     QFETCH(int, rows);
+    QFETCH(int, digits);
     ShownHexView shown(madeUp(length));
     QTRY_VERIFY(shown.view.isFullyLoaded());
     QCOMPARE(shown.view.fullRows(), 20);
@@ -113,7 +118,7 @@ void HexAccessibleTest::tables() {
     QCOMPARE(table->cellAt(-1, 0), nullptr);
     QCOMPARE(table->cellAt(0, -1), nullptr);
     for (int row = 0; row < rows; ++row) {
-        QCOMPARE(table->rowDescription(row), hex(qulonglong(row) * 16, 8));
+        QCOMPARE(table->rowDescription(row), hex(qulonglong(row) * 16, digits));
         for (int column = 0; column < 16; ++column) {
             const qint64 offset = row * 16 + column;
             QAccessibleInterface* const cell = table->cellAt(row, column);
@@ -150,7 +155,8 @@ void HexAccessibleTest::tablesAtTheEnd() {
     QAccessibleTableInterface* const table = tableOf(shown);
     const int last = table->rowCount() - 1;
     const auto endColumn = static_cast<int>(length % 16);
-    QCOMPARE(table->rowDescription(last), hex(qulonglong(length / 16) * 16, 8));
+    QCOMPARE(table->rowDescription(last),
+             hex(qulonglong(length / 16) * 16, shown.view.layout().offsetDigits()));
     QCOMPARE(nameAt(shown, last, endColumn), "end of document");
     QVERIFY(table->cellAt(last, endColumn)->state().focused);
     QVERIFY(descriptionAt(shown, last, endColumn).contains(hex(qulonglong(length), 8)));
@@ -307,6 +313,72 @@ void HexAccessibleTest::charactersOfTheTextPane() {
     QCOMPARE(nameAt(shown, 0, 0), "41");
 }
 
+void HexAccessibleTest::headersSayWhatIsDrawn_data() {
+    QTest::addColumn<qint64>("length");
+    QTest::addColumn<bool>("isDecimal");
+    QTest::addColumn<bool>("isRelative");
+    QTest::addColumn<int>("bytesPerRow");
+    QTest::addColumn<int>("kind");
+    QTest::addColumn<QString>("row");
+    QTest::addColumn<QString>("column");
+    QTest::addColumn<QString>("description");
+    // Of the row at 32 with the caret at 100, and of the last column.
+    const int byte = int(octavo::ui::CellKind::Hex8);
+    const int number = int(octavo::ui::CellKind::Unsigned32);
+    const int decimal = int(octavo::ui::CellKind::Unsigned8);
+    QTest::newRow("hex") << qint64{10000} << false << false << 16 << byte << "00000020"
+                         << "0F"
+                         << "offset 00000020, ";
+    QTest::newRow("decimal") << qint64{10000} << true << false << 16 << byte << "0000000032"
+                             << "15"
+                             << "offset 32, ";
+    QTest::newRow("relative") << qint64{10000} << false << true << 16 << byte << "-00000044"
+                              << "0F"
+                              << "offset 00000020, ";
+    QTest::newRow("relative and decimal")
+        << qint64{10000} << true << true << 16 << byte << "-0000000068"
+        << "15"
+        << "offset 32, ";
+    QTest::newRow("1 TiB") << (qint64{1} << 40) << false << false << 16 << byte << "000000000020"
+                           << "0F"
+                           << "offset 00000020, ";
+    QTest::newRow("numbers") << qint64{10000} << true << false << 16 << number << "0000000032"
+                             << "12"
+                             << "offset 32, ";
+    QTest::newRow("long rows") << qint64{10000} << false << false << 512 << byte << "00000400"
+                               << "1FF"
+                               << "offset 00000400, ";
+    QTest::newRow("long rows, decimal")
+        << qint64{10000} << true << false << 104 << decimal << "0000000208"
+        << "103"
+        << "offset 208, ";
+}
+
+void HexAccessibleTest::headersSayWhatIsDrawn() {
+    QFETCH(qint64, length);
+    QFETCH(bool, isDecimal);
+    QFETCH(bool, isRelative);
+    QFETCH(int, bytesPerRow);
+    QFETCH(int, kind);
+    QFETCH(QString, row);
+    QFETCH(QString, column);
+    QFETCH(QString, description);
+    ShownHexView shown(madeUp(length));
+    HexFormat format;
+    format.offsets = isDecimal ? octavo::ui::OffsetBase::Decimal : octavo::ui::OffsetBase::Hex;
+    format.relativeOffsets = isRelative;
+    format.bytesPerRow = bytesPerRow;
+    format.kind = static_cast<octavo::ui::CellKind>(kind);
+    shown.view.setFormat(format);
+    shown.view.setCaret(100);
+    QTRY_VERIFY(shown.view.isFullyLoaded());
+    QAccessibleTableInterface* const table = tableOf(shown);
+    QCOMPARE(table->rowDescription(2), row);
+    QCOMPARE(table->columnDescription(table->columnCount() - 1), column);
+    QVERIFY2(descriptionAt(shown, 2, 0).startsWith(description),
+             qPrintable(descriptionAt(shown, 2, 0)));
+}
+
 // ---- Places
 
 void HexAccessibleTest::partsStandWhereTheyAreSeen() {
@@ -349,7 +421,7 @@ void HexAccessibleTest::placesKeepTheirInterfaces() {
         QCOMPARE(tableOf(shown)->cellAt(3, 4), cell);
         QCOMPARE(cell->text(QAccessible::Name), hex(madeUpByte(offset), 2));
         QVERIFY(cell->text(QAccessible::Description).contains(hex(qulonglong(offset), 8)));
-        QCOMPARE(tableOf(shown)->rowDescription(3), hex(qulonglong(row + 3) * 16, 8));
+        QCOMPARE(tableOf(shown)->rowDescription(3), hex(qulonglong(row + 3) * 16, 12));
     }
 }
 
@@ -365,6 +437,39 @@ void HexAccessibleTest::freedWithTheView() {
     for (const QAccessible::Id id : ids) {
         QCOMPARE(QAccessible::accessibleInterface(id), nullptr);
     }
+}
+
+void HexAccessibleTest::fieldOverACell() {
+    ShownHexView shown(QByteArray(100, '\x01'));
+    HexFormat format;
+    format.kind = octavo::ui::CellKind::Unsigned32;
+    shown.view.setFormat(format);
+    QTRY_VERIFY(shown.view.isFullyLoaded());
+    shown.view.setCaret(20);
+    QAccessibleInterface* const grid = gridOf(shown);
+    const int parts = grid->childCount();
+    QCOMPARE(grid->child(parts), nullptr);
+    shown.type("7");
+    QCOMPARE(grid->childCount(), parts + 1);
+    QAccessibleInterface* const field = grid->child(parts);
+    QVERIFY(field != nullptr && field->isValid());
+    QCOMPARE(field->role(), QAccessible::EditableText);
+    QCOMPARE(field->text(QAccessible::Name), "Value of the cell");
+    QCOMPARE(field->text(QAccessible::Value), "7");
+    QCOMPARE(field->parent(), grid);
+    QCOMPARE(grid->indexOfChild(field), parts);
+    QVERIFY(field->state().focused);
+    QCOMPARE(grid->focusChild(), field);
+    // What lies below it is its cell, and is not to be seen.
+    const QRect cell = tableOf(shown)->cellAt(1, 1)->rect();
+    QVERIFY(field->rect().contains(cell));
+    QCOMPARE(grid->childAt(cell.center().x(), cell.center().y()), field);
+    QTest::keyClick(qApp->focusWidget(), Qt::Key_Return);
+    QCOMPARE(grid->childCount(), parts);
+    QCOMPARE(grid->child(parts), nullptr);
+    QCOMPARE(grid->indexOfChild(field), -1);
+    QCOMPARE(grid->focusChild(), tableOf(shown)->cellAt(1, 2));
+    QCOMPARE(nameAt(shown, 1, 1), "7");
 }
 
 // ---- Selection

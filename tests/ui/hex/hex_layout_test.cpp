@@ -9,6 +9,9 @@
 using octavo::core::Extent;
 using octavo::core::kMaxLength;
 using octavo::core::Offset;
+using octavo::ui::CellKind;
+using octavo::ui::ColumnRun;
+using octavo::ui::HexFormat;
 using octavo::ui::HexHit;
 using octavo::ui::HexLayout;
 using octavo::ui::HexMetrics;
@@ -37,6 +40,9 @@ private slots:
     void hits();
     void everyPixelHitsTheNearestCell_data();
     void everyPixelHitsTheNearestCell();
+    void columnsInSpans_data();
+    void columnsInSpans();
+    void cutRows();
     void rowsThatFit_data();
     void rowsThatFit();
     void cellKinds_data();
@@ -269,6 +275,58 @@ void HexLayoutTest::everyPixelHitsTheNearestCell() {
             before = hit.column;
         }
         QCOMPARE(before, bytesPerRow - 1);
+    }
+}
+
+void HexLayoutTest::columnsInSpans_data() {
+    QTest::addColumn<int>("kind");
+    QTest::newRow("bytes") << int(CellKind::Hex8);
+    QTest::newRow("numbers of 4 bytes") << int(CellKind::Unsigned32);
+}
+
+void HexLayoutTest::columnsInSpans() {
+    QFETCH(int, kind);
+    HexFormat format;
+    format.kind = CellKind(kind);
+    const HexLayout layout(kPlain, 1000, 16, format);
+    for (const HexPane pane : {HexPane::Hex, HexPane::Text}) {
+        const PixelSpan whole = layout.pane(pane);
+        const int bytes = layout.cellBytes(pane);
+        QCOMPARE(layout.columnsIn(pane, whole), (ColumnRun{0, 16}));
+        QCOMPARE(layout.columnsIn(pane, {0, layout.contentWidth()}), (ColumnRun{0, 16}));
+        QVERIFY(layout.columnsIn(pane, {0, whole.left}).isEmpty());
+        QVERIFY(layout.columnsIn(pane, {whole.right(), 100}).isEmpty());
+        QVERIFY(layout.columnsIn(pane, {whole.left, 0}).isEmpty());
+        QCOMPARE(layout.columnsIn(pane, {whole.right() - 1, 100}), (ColumnRun{16 - bytes, 16}));
+        for (int column = 0; column < 16; column += bytes) {
+            const PixelSpan cell = layout.cell(pane, column);
+            QCOMPARE(layout.columnsIn(pane, cell), (ColumnRun{column, column + bytes}));
+            const ColumnRun two = layout.columnsIn(pane, {cell.left - 1, 2});
+            QCOMPARE(two.end, column + bytes);
+        }
+    }
+}
+
+// A part of the first row is scrolled away: every row stands as much higher.
+void HexLayoutTest::cutRows() {
+    const HexLayout whole(kPlain, 1000);
+    const int header = whole.headerHeight();
+    for (int cut = 0; cut < kPlain.rowHeight; ++cut) {
+        HexLayout layout = whole;
+        layout.setCut(cut);
+        QCOMPARE(layout.cut(), cut);
+        QCOMPARE(layout.headerHeight(), header);
+        for (int row = 0; row < 10; ++row) {
+            QCOMPARE(layout.rowTop(row), whole.rowTop(row) - cut);
+            for (int y = std::max(layout.rowTop(row), header); y < layout.rowTop(row + 1); ++y) {
+                QCOMPARE(layout.rowAt(y), Offset{row});
+            }
+        }
+        QCOMPARE(layout.rowAt(header - 1), Offset{-1});
+        const int height = header + 5 * kPlain.rowHeight;
+        QCOMPARE(layout.fullRows(height), 5);
+        QCOMPARE(layout.touchedRows(height), cut == 0 ? 5 : 6);
+        QCOMPARE(layout.touchedRows(height + 3), cut + 3 > kPlain.rowHeight ? 7 : 6);
     }
 }
 

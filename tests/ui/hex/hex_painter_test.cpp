@@ -1,3 +1,4 @@
+#include "tests/support/test_seed.h"
 #include "ui/hex/hex_painter.h"
 
 #include <QImage>
@@ -5,6 +6,7 @@
 
 #include <map>
 #include <memory>
+#include <random>
 #include <set>
 
 using octavo::core::Bytes;
@@ -37,6 +39,12 @@ private slots:
     void unreadableIsHatched();
     void caretIsARingOrABar();
     void onlyTouchedRowsAreDrawn();
+    void onlyTouchedCellsAreDrawn_data();
+    void onlyTouchedCellsAreDrawn();
+    void partsLookLikeTheWhole_data();
+    void partsLookLikeTheWhole();
+    void aCutRowGoesBelowTheHeader_data();
+    void aCutRowGoesBelowTheHeader();
     void nothingIsDrawnBehindTheEnd();
     void looksAsDrawTextWould_data();
     void looksAsDrawTextWould();
@@ -370,6 +378,139 @@ void HexPainterTest::onlyTouchedRowsAreDrawn() {
     QCOMPARE(image.pixelColor(0, top + height), QColor(Qt::magenta));
 }
 
+void HexPainterTest::onlyTouchedCellsAreDrawn_data() {
+    QTest::addColumn<QRegion>("clip");
+    QTest::addColumn<int>("cells");
+    const Canvas canvas;
+    const HexLayout& layout = canvas.layout;
+    const int width = canvas.frame->width;
+    const int height = canvas.frame->height;
+    const int rowHeight = layout.metrics().rowHeight;
+    const QRect gutter(0, layout.rowTop(0), layout.offsetSpan().right(), height);
+    const auto cellsOf = [&](HexPane pane, int first, int last) {
+        const octavo::ui::PixelSpan span = layout.cells(pane, first, last);
+        const int room = layout.metrics().step;
+        return QRect(span.left + room, layout.rowTop(2), span.width - 2 * room, rowHeight);
+    };
+    QTest::newRow("everything") << QRegion(0, 0, width, height) << 11 * 32;
+    QTest::newRow("header") << QRegion(0, 0, width, layout.headerHeight()) << 0;
+    QTest::newRow("gutter") << QRegion(gutter) << 0;
+    // As after a move of the caret where offsets are relative to it.
+    QTest::newRow("gutter and two rows")
+        << (QRegion(gutter) + QRect(0, layout.rowTop(3), width, 2 * rowHeight)) << 2 * 32;
+    QTest::newRow("digits") << QRegion(cellsOf(HexPane::Hex, 3, 5)) << 3;
+    // The neighbours of a character may reach into its cell.
+    QTest::newRow("characters") << QRegion(cellsOf(HexPane::Text, 4, 8)) << 1 + 5 + 1;
+    QTest::newRow("both") << (QRegion(cellsOf(HexPane::Hex, 15, 15)) + cellsOf(HexPane::Text, 0, 1))
+                          << 1 + 2 + 1;
+}
+
+void HexPainterTest::onlyTouchedCellsAreDrawn() {
+    QFETCH(QRegion, clip);
+    QFETCH(int, cells);
+    Canvas canvas(1, false, 16 * 20);
+    canvas.fill(Bytes(16 * 20, 0x41));
+    QImage image(canvas.frame->width, canvas.frame->height, QImage::Format_RGB32);
+    QPainter painter(&image);
+    canvas.painter.paint(painter, *canvas.frame, clip);
+    QCOMPARE(canvas.painter.cellsPainted(), qint64{cells});
+}
+
+// Whatever is drawn again looks as if all had been.
+void HexPainterTest::partsLookLikeTheWhole_data() {
+    QTest::addColumn<int>("kind");
+    QTest::addColumn<QString>("encoding");
+    QTest::addColumn<double>("scale");
+    QTest::addColumn<bool>("relative");
+    const auto add = [](octavo::ui::CellKind kind, const char* encoding, double scale,
+                        bool relative) {
+        QTest::addRow("%s, %s at %g%s", octavo::ui::factsOf(kind).name, encoding, scale,
+                      relative ? ", relative" : "")
+            << int(kind) << encoding << scale << relative;
+    };
+    add(octavo::ui::CellKind::Hex8, "ISO-8859-1", 1, false);
+    add(octavo::ui::CellKind::Hex8, "UTF-8", 1.25, true);
+    add(octavo::ui::CellKind::Hex16, "UTF-16LE", 1, true);
+    add(octavo::ui::CellKind::Float64, "UTF-16BE", 1.5, false);
+    add(octavo::ui::CellKind::Signed32, "ISO-8859-1", 2, true);
+}
+
+void HexPainterTest::partsLookLikeTheWhole() {
+    QFETCH(int, kind);
+    QFETCH(QString, encoding);
+    QFETCH(double, scale);
+    QFETCH(bool, relative);
+    octavo::ui::HexFormat format;
+    format.kind = octavo::ui::CellKind(kind);
+    format.encoding = encoding.toStdString();
+    format.relativeOffsets = relative;
+    for (const std::uint64_t seed : octavo::test::testSeeds()) {
+        std::mt19937_64 random(seed);
+        const auto below = [&](int limit) {
+            return static_cast<int>(random() % static_cast<std::uint64_t>(limit));
+        };
+        Canvas canvas(scale, below(2) == 1, 155, format);
+        Bytes bytes(155);
+        for (octavo::core::Byte& byte : bytes) {
+            byte = static_cast<octavo::core::Byte>(random());
+        }
+        canvas.fill(bytes);
+        canvas.model.setChanges({change(2, 4, 2), change(0, 20, 2), change(3, 32, 0)});
+        canvas.match({{50, 20}, {90, 3}});
+        canvas.frame->bookmarks = {{7, 1}, {100, 2}};
+        canvas.frame->selection.select({60, 20});
+        canvas.frame->left = below(30);
+        canvas.layout.setCut(below(2) * below(canvas.layout.metrics().rowHeight));
+        const QImage whole = canvas.paint();
+        for (int round = 0; round < octavo::test::scaled(100); ++round) {
+            QRegion clip;
+            for (int i = below(3); i >= 0; --i) {
+                clip += QRect(below(whole.width()), below(whole.height()), 1 + below(200),
+                              1 + below(60));
+            }
+            clip &= whole.rect();
+            QImage part = whole;
+            QPainter painter(&part);
+            painter.setClipRegion(clip);
+            painter.fillRect(part.rect(), Qt::magenta);
+            canvas.painter.paint(painter, *canvas.frame, clip);
+            painter.end();
+            QVERIFY2(part == whole, qPrintable(QString("round %1").arg(round)));
+        }
+    }
+}
+
+void HexPainterTest::aCutRowGoesBelowTheHeader_data() {
+    QTest::addColumn<double>("scale");
+    QTest::addColumn<int>("cut");
+    for (const double scale : {1.0, 1.25, 2.0}) {
+        const int rowHeight = Canvas(scale).layout.metrics().rowHeight;
+        for (const int cut : {1, rowHeight / 2, rowHeight - 1}) {
+            QTest::addRow("%d at %g", cut, scale) << scale << cut;
+        }
+    }
+}
+
+// The rows have the same pixels, so many higher; the header has its own.
+void HexPainterTest::aCutRowGoesBelowTheHeader() {
+    QFETCH(double, scale);
+    QFETCH(int, cut);
+    Canvas canvas(scale);
+    canvas.fill(Bytes(160, 0x41));
+    canvas.model.setChanges({change(2, 4, 2), change(3, 32, 0)});
+    canvas.match({{1, 20}});
+    canvas.frame->bookmarks = {{7, 1}};
+    canvas.frame->selection.moveTo(3, false);
+    const QImage before = canvas.paint();
+    canvas.layout.setCut(cut);
+    const QImage after = canvas.paint();
+    const int top = canvas.layout.headerHeight();
+    const int width = before.width();
+    QCOMPARE(after.copy(0, 0, width, top), before.copy(0, 0, width, top));
+    const int height = before.height() - top - cut;
+    QCOMPARE(after.copy(0, top, width, height), before.copy(0, top + cut, width, height));
+}
+
 void HexPainterTest::nothingIsDrawnBehindTheEnd() {
     Canvas canvas(1, false, 20);
     canvas.fill(Bytes(20, 0x41));
@@ -457,24 +598,38 @@ void HexPainterTest::charactersOfOtherFontsStayInTheirCells() {
     octavo::ui::HexFormat format;
     format.encoding = "UTF-8";
     Canvas canvas(1, false, 160, format);
-    QVERIFY(canvas.font.glyph(U'\U0001F600') == 0 || canvas.font.glyph(U'\u65E5') == 0);
-    Bytes bytes(160, ' ');
-    canvas.fill(bytes);
+    canvas.fill(Bytes(160, ' '));
     const QImage before = canvas.paint();
-    const QByteArray character = canvas.font.glyph(U'\u65E5') == 0 ? QByteArray("\xE6\x97\xA5")
-                                                                   : QByteArray("\xF0\x9F\x98\x80");
-    std::copy(character.begin(), character.end(), bytes.begin() + 20);
-    canvas.fill(bytes);
-    const QImage after = canvas.paint();
-    const octavo::ui::PixelSpan cells =
-        canvas.layout.cells(HexPane::Text, 4, 4 + int(character.size()) - 1);
-    const QRect own(cells.left, canvas.layout.rowTop(1), cells.width,
-                    canvas.layout.metrics().rowHeight);
-    QVERIFY(before.copy(own) != after.copy(own));
+    // Of each kind some: those of East Asia and pictures, and those whose ink reaches back.
+    std::vector<char32_t> characters;
+    for (const char32_t character : {U'\u65E5', U'\U0001F600'}) {
+        if (canvas.font.glyph(character) == 0) {
+            characters.push_back(character);
+        }
+    }
+    QVERIFY(!characters.empty());
+    for (char32_t character = 0x300; character < 0x3000 && characters.size() < 20; ++character) {
+        if (canvas.font.glyph(character) == 0 && canvas.font.foreign(character).left > 0) {
+            characters.push_back(character);
+        }
+    }
     const int textLeft = canvas.layout.pane(HexPane::Text).left;
-    for (int y = 0; y < before.height(); ++y) {
-        for (int x = textLeft; x < before.width(); ++x) {
-            QVERIFY(own.contains(x, y) || before.pixel(x, y) == after.pixel(x, y));
+    for (const char32_t character : characters) {
+        const QByteArray encoded = QString::fromUcs4(&character, 1).toUtf8();
+        Bytes bytes(160, ' ');
+        std::copy(encoded.begin(), encoded.end(), bytes.begin() + 20);
+        canvas.fill(bytes);
+        const QImage after = canvas.paint();
+        const octavo::ui::PixelSpan cells =
+            canvas.layout.cells(HexPane::Text, 4, 4 + int(encoded.size()) - 1);
+        const QRect own(cells.left, canvas.layout.rowTop(1), cells.width,
+                        canvas.layout.metrics().rowHeight);
+        QVERIFY2(before.copy(own) != after.copy(own), qPrintable(QString::number(character, 16)));
+        for (int y = 0; y < before.height(); ++y) {
+            for (int x = textLeft; x < before.width(); ++x) {
+                QVERIFY2(own.contains(x, y) || before.pixel(x, y) == after.pixel(x, y),
+                         qPrintable(QString::number(character, 16)));
+            }
         }
     }
 }

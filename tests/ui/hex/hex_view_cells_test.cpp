@@ -106,7 +106,7 @@ void play(ShownHexView& shown, const QString& script) {
 }
 
 QLineEdit* fieldOf(ShownHexView& shown) {
-    for (QLineEdit* const field : shown.view.viewport()->findChildren<QLineEdit*>()) {
+    for (QLineEdit* const field : shown.view.findChildren<QLineEdit*>()) {
         if (field->isVisible()) {
             return field;
         }
@@ -424,6 +424,12 @@ void HexViewCellsTest::scrollingTakesTheValue() {
     play(shown, "@20 \"97\"");
     shown.view.setTopRow(1);
     QVERIFY(fieldOf(shown) != nullptr);  // it goes along
+    // The wheel over the field is the view's.
+    shown.view.setTopRow(0);
+    QWheelEvent notch(QPointF(5, 5), fieldOf(shown)->mapToGlobal(QPointF(5, 5)), QPoint(),
+                      QPoint(0, -120), Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase, false);
+    QApplication::sendEvent(fieldOf(shown), &notch);
+    QVERIFY(shown.view.topRow() > 0);
     shown.view.setTopRow(300);
     QVERIFY(fieldOf(shown) == nullptr);
     QCOMPARE(shown.content().at(20), 'a');

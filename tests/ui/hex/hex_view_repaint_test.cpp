@@ -16,6 +16,7 @@ class HexViewRepaintTest : public QObject {
 private slots:
     void rows_data();
     void rows();
+    void relativeOffsets();
 };
 
 namespace {
@@ -90,6 +91,29 @@ void HexViewRepaintTest::rows() {
     }
     QCOMPARE(pixels > 0, most > 0);
     QVERIFY2(pixels <= most * rowHeight + 26, qPrintable(QString::number(pixels)));
+}
+
+// All offsets change with the caret; nothing beside them does.
+void HexViewRepaintTest::relativeOffsets() {
+    ShownHexView shown(QByteArray(100000, 'x'));
+    octavo::ui::HexFormat format;
+    format.relativeOffsets = true;
+    shown.view.setFormat(format);
+    QTRY_VERIFY(shown.view.isFullyLoaded());
+    shown.view.setCaret(5 * 16 + 3);
+    QTest::qWait(50);
+    const int rowHeight = shown.place(16).y() - shown.place(0).y();
+    const QRect firstCell = shown.view.visualRect(shown.view.model()->index(0, 0));
+    PaintWatch watch(shown.view.viewport());
+    shown.key(Qt::Key_Right);
+    QTest::qWait(50);
+    const QRect viewport = shown.view.viewport()->rect();
+    const QRegion gutter(0, firstCell.top(), firstCell.left() / 2, viewport.height());
+    QVERIFY((gutter & viewport).subtracted(watch.painted).isEmpty());
+    const QRegion beside = watch.painted.intersected(
+        QRect(firstCell.left(), firstCell.top(), viewport.width(), viewport.height()));
+    QVERIFY(!beside.isEmpty());
+    QVERIFY(beside.boundingRect().height() <= rowHeight + 2);
 }
 
 QTEST_MAIN(HexViewRepaintTest)

@@ -1,4 +1,5 @@
 #include "tests/support/patience.h"
+#include "tests/support/test_seed.h"
 #include "tests/support/ui/made_up_file_system.h"
 #include "tests/support/ui/shown_hex_view.h"
 #include "ui/style/octavo_style.h"
@@ -10,6 +11,7 @@
 #include <QWheelEvent>
 
 #include <map>
+#include <random>
 
 using octavo::core::Document;
 using octavo::core::Extent;
@@ -35,6 +37,10 @@ private slots:
     void wheelCountsRows();
     void wheelWithCtrlZooms();
     void touchPadCountsPixels();
+    void pixelsDoNotDrift_data();
+    void pixelsDoNotDrift();
+    void pixelsEndAtTheEnds();
+    void partOfARowIsWhereItIsSeen();
     void caretKeysScrollByOneRow();
     void pagesKeepTheCaretInPlace();
     void jumpsShowWhatIsAround();
@@ -251,10 +257,99 @@ void HexViewScrollTest::wheelWithCtrlZooms() {
 void HexViewScrollTest::touchPadCountsPixels() {
     ShownHexView shown(madeUp(100000));
     const int row = shown.place(16).y() - shown.place(0).y();
-    for (int i = 0; i < 3 * row; ++i) {
+    const int below = shown.view.visualRect(shown.view.model()->index(2, 0)).top();
+    for (int i = 1; i <= 3 * row; ++i) {
         wheel(shown, {0, -1}, {0, -8});
+        QCOMPARE(shown.view.topRow(), Offset{i / row});
+        QCOMPARE(shown.view.topCut(), i % row);
+        if (i < 2 * row) {
+            QCOMPARE(shown.view.visualRect(shown.view.model()->index(2, 0)).top(), below - i);
+        }
     }
     QCOMPARE(shown.view.topRow(), Offset{3});
+}
+
+// Against a plain sum of pixels; where the document is as long as can be, too.
+void HexViewScrollTest::pixelsDoNotDrift_data() {
+    QTest::addColumn<qint64>("length");
+    QTest::addColumn<qint64>("start");
+    QTest::newRow("1 MB") << qint64{1'000'000} << qint64{30'000};
+    QTest::newRow("2^63 - 1") << qint64{kMaxLength} << (qint64{1} << 58);
+    QTest::newRow("2^63 - 1, near the end") << qint64{kMaxLength} << (qint64{1} << 59) - 2'000;
+}
+
+void HexViewScrollTest::pixelsDoNotDrift() {
+    QFETCH(qint64, length);
+    QFETCH(qint64, start);
+    ShownHexView shown(madeUp(length));
+    shown.view.setTopRow(start);
+    const int row = shown.view.layout().metrics().rowHeight;
+    for (const std::uint64_t seed : octavo::test::testSeeds()) {
+        std::mt19937_64 random(seed);
+        qint64 pixels = (shown.view.topRow() - start) * row + shown.view.topCut();
+        for (int step = 0; step < octavo::test::scaled(300); ++step) {
+            const int by = static_cast<int>(1 + random() % 200) * (random() % 2 == 0 ? 1 : -1);
+            if (random() % 8 == 0) {
+                // A notch is whole rows, also between two pixels.
+                wheel(shown, {}, {0, -120});
+                pixels += QApplication::wheelScrollLines() * row;
+                wheel(shown, {}, {0, 120});
+                pixels -= QApplication::wheelScrollLines() * row;
+            }
+            wheel(shown, {0, -by}, {0, -8});
+            pixels += by;
+            const qint64 rows = pixels >= 0 ? pixels / row : -((row - 1 - pixels) / row);
+            QCOMPARE(shown.view.topRow(), start + rows);
+            QCOMPARE(shown.view.topCut(), int(pixels - rows * row));
+        }
+    }
+}
+
+void HexViewScrollTest::pixelsEndAtTheEnds() {
+    ShownHexView shown(madeUp(16 * 100));
+    wheel(shown, {0, 7}, {0, 8});
+    QCOMPARE(shown.view.topRow(), Offset{0});
+    QCOMPARE(shown.view.topCut(), 0);
+    wheel(shown, {0, -7}, {0, -8});
+    wheel(shown, {0, 9}, {0, 8});
+    QCOMPARE(shown.view.topCut(), 0);
+    const Offset last = 101 - shown.view.fullRows();
+    shown.view.setTopRow(last - 1);
+    wheel(shown, {0, -7}, {0, -8});
+    QCOMPARE(shown.view.topRow(), last - 1);
+    QCOMPARE(shown.view.topCut(), 7);
+    wheel(shown, {0, -1000}, {0, -8});
+    QCOMPARE(shown.view.topRow(), last);
+    QCOMPARE(shown.view.topCut(), 0);
+    wheel(shown, {0, 1}, {0, 8});
+    QCOMPARE(shown.view.topRow(), last - 1);
+    QCOMPARE(shown.view.topCut(), shown.view.layout().metrics().rowHeight - 1);
+    // A document that fits has nothing to scroll.
+    ShownHexView small(QByteArray("Hello"));
+    wheel(small, {0, -7}, {0, -8});
+    QCOMPARE(small.view.topCut(), 0);
+}
+
+void HexViewScrollTest::partOfARowIsWhereItIsSeen() {
+    ShownHexView shown(madeUp(100000));
+    QTRY_VERIFY(shown.view.isFullyLoaded());
+    const QPoint third = shown.place(3 * 16 + 5);
+    wheel(shown, {0, -15}, {0, -8});
+    shown.click(third - QPoint(0, 15));
+    QCOMPARE(shown.view.caret(), Offset{3 * 16 + 5});
+    // Of the first row a little is left, below the header.
+    const QRect first = shown.view.visualRect(shown.view.model()->index(0, 5));
+    QCOMPARE(first.top(), shown.view.layout().headerHeight());
+    QCOMPARE(first.height(), shown.view.layout().metrics().rowHeight - 15);
+    shown.click(first.center());
+    QCOMPARE(shown.view.caret(), Offset{5});
+    QCOMPARE(shown.view.topCut(), 15);
+    // An edit leaves it where it is; a key that goes into it shows it whole.
+    QVERIFY(shown.document().insert(5000, octavo::core::Bytes{1, 2, 3}));
+    QCOMPARE(shown.view.topCut(), 15);
+    shown.key(Qt::Key_Right);
+    QCOMPARE(shown.view.topCut(), 0);
+    QCOMPARE(shown.view.topRow(), Offset{0});
 }
 
 void HexViewScrollTest::caretKeysScrollByOneRow() {
