@@ -4,7 +4,8 @@
 // it for the first time.
 //
 //   wallTime         under Xvfb, until the painted window stands there, to 20 ms
-//   instructions     of all threads until then, counted by callgrind, in millions
+//   instructions     of all threads until then, counted by callgrind, in millions; how often the
+//                    window is painted depends on which thread is faster, worth a few percent
 //   instructionsOnX  likewise, but under Xvfb
 //   privateDirty     memory of their own then, under Xvfb, in MB
 #include <QDir>
