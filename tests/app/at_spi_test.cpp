@@ -1,135 +1,38 @@
 // The program as an assistive technology finds it: on an X display and buses of the test's own,
 // asked from outside through AT-SPI.
-#include "tests/support/test_folder.h"
+#include "tests/app/own_desktop.h"
 
-#include <QElapsedTimer>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QProcess>
-#include <QProcessEnvironment>
 #include <QStandardPaths>
 #include <QTest>
 
-#include <csignal>
-#include <memory>
-#include <vector>
-
-#include <sys/prctl.h>
-#include <unistd.h>
-
-using octavo::test::TestFolder;
+using octavo::test::OwnDesktop;
+using octavo::test::ProcessGroup;
 
 namespace {
 
-constexpr int kPatience = 30'000;
 const QString kPython = QStringLiteral("/usr/bin/python3");  // for which the packages are
 const QString kProbe = QStringLiteral(OCTAVO_SOURCE_DIR "/tests/app/at_spi_probe.py");
 
-/// A process with whatever it starts itself; all of them end with it.
-class Group {
-public:
-    Group(const QString& program, const QStringList& arguments,
-          const QProcessEnvironment& environment) {
-        process_.setProcessEnvironment(environment);
-        process_.setProcessChannelMode(QProcess::SeparateChannels);
-        process_.setChildProcessModifier([] {
-            ::setpgid(0, 0);
-            ::prctl(PR_SET_PDEATHSIG, SIGTERM);
-        });
-        process_.start(program, arguments);
-        process_.waitForStarted(kPatience);
-    }
-    ~Group() {
-        if (process_.processId() > 0)
-            ::kill(static_cast<pid_t>(-process_.processId()), SIGKILL);
-        process_.waitForFinished(kPatience);
-    }
-
-    /// The next line of its output; nothing where none comes.
-    QByteArray line() {
-        QElapsedTimer waited;
-        waited.start();
-        while (!process_.canReadLine() && waited.elapsed() < kPatience &&
-               process_.state() == QProcess::Running)
-            process_.waitForReadyRead(100);
-        return process_.readLine().trimmed();
-    }
-    /// Waits until it has ended by itself.
-    bool endsWell() {
-        return process_.waitForFinished(kPatience) &&
-               process_.exitStatus() == QProcess::NormalExit && process_.exitCode() == 0;
-    }
-    QByteArray errors() { return process_.readAllStandardError(); }
-
-private:
-    QProcess process_;
-};
-
-/// A display, a session bus, and the bus of the assistive programs.
-class Desktop {
-public:
-    Desktop() {
-        environment_.remove("AT_SPI_BUS_ADDRESS");
-        environment_.remove("NO_AT_BRIDGE");
-        for (const char* folder : {"runtime", "config", "state", "data", "cache"}) {
-            const QString path = QString::fromStdString(folder_.path(folder));
-            QDir().mkpath(path);
-            QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
-            const QString variable = QString(folder).toUpper();
-            environment_.insert("XDG_" + variable + (variable == "RUNTIME" ? "_DIR" : "_HOME"),
-                                path);
-        }
-        environment_.insert("QT_QPA_PLATFORM", "xcb");
-        environment_.insert("QT_LINUX_ACCESSIBILITY_ALWAYS_ON", "1");
-    }
-
-    /// Why it could not be started; empty where it runs.
-    QString start() {
-        Group& display =
-            run("Xvfb", {"-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp"});
-        const QByteArray number = display.line();
-        if (number.isEmpty())
-            return "Xvfb does not start: " + display.errors();
-        environment_.insert("DISPLAY", ":" + number);
-        Group& bus = run("dbus-daemon", {"--session", "--nofork", "--print-address=1"});
-        const QByteArray address = bus.line();
-        if (address.isEmpty())
-            return "dbus-daemon does not start: " + bus.errors();
-        environment_.insert("DBUS_SESSION_BUS_ADDRESS", address);
-        // The bus starts at-spi-bus-launcher, which answers with the other bus.
-        Group& launcher =
-            run("dbus-send", {"--session", "--print-reply=literal", "--dest=org.a11y.Bus",
-                              "/org/a11y/bus", "org.a11y.Bus.GetAddress"});
-        if (launcher.line().isEmpty())
-            return "at-spi-bus-launcher does not start: " + launcher.errors();
-        return {};
-    }
-
-    Group& run(const QString& program, const QStringList& arguments) {
-        groups_.push_back(std::make_unique<Group>(program, arguments, environment_));
-        return *groups_.back();
-    }
-    /// Waits for its end.
-    bool does(const QString& program, const QStringList& arguments) const {
-        QProcess process;
-        process.setProcessEnvironment(environment_);
-        process.start(program, arguments);
-        return process.waitForFinished(kPatience) && process.exitCode() == 0;
-    }
-    const TestFolder& folder() const { return folder_; }
-
-    ~Desktop() {
-        // The program before its display.
-        while (!groups_.empty())
-            groups_.pop_back();
-    }
-
-private:
-    TestFolder folder_;
-    QProcessEnvironment environment_ = QProcessEnvironment::systemEnvironment();
-    std::vector<std::unique_ptr<Group>> groups_;
-};
+/// The session's bus, and the bus of the assistive programs. Why they could not be started; empty
+/// where they run.
+QString startBuses(OwnDesktop& desktop) {
+    ProcessGroup& bus = desktop.run("dbus-daemon", {"--session", "--nofork", "--print-address=1"});
+    const QByteArray address = bus.line();
+    if (address.isEmpty())
+        return "dbus-daemon does not start: " + bus.errors();
+    desktop.environment().insert("DBUS_SESSION_BUS_ADDRESS", address);
+    // The bus starts at-spi-bus-launcher, which answers with the other bus.
+    ProcessGroup& launcher =
+        desktop.run("dbus-send", {"--session", "--print-reply=literal", "--dest=org.a11y.Bus",
+                                  "/org/a11y/bus", "org.a11y.Bus.GetAddress"});
+    if (launcher.line().isEmpty())
+        return "at-spi-bus-launcher does not start: " + launcher.errors();
+    return {};
+}
 
 /// What is missing here for the test; empty where nothing is.
 QString missing() {
@@ -149,7 +52,7 @@ QString missing() {
     return {};
 }
 
-QJsonObject answer(Group& probe) {
+QJsonObject answer(ProcessGroup& probe) {
     return QJsonDocument::fromJson(probe.line()).object();
 }
 
@@ -166,13 +69,18 @@ void AtSpiTest::gridIsSeenFromOutside() {
     const QString reason = missing();
     if (!reason.isEmpty())
         QSKIP(qPrintable(reason));
-    Desktop desktop;
-    const QString failure = desktop.start();
+    OwnDesktop desktop;
+    desktop.environment().remove("AT_SPI_BUS_ADDRESS");
+    desktop.environment().remove("NO_AT_BRIDGE");
+    desktop.environment().insert("QT_LINUX_ACCESSIBILITY_ALWAYS_ON", "1");
+    QString failure = desktop.start();
+    if (failure.isEmpty())
+        failure = startBuses(desktop);
     if (!failure.isEmpty())
         QSKIP(qPrintable(failure));
     const std::string file = desktop.folder().write("data.bin", QByteArray("Hello, screen rea\n"));
-    Group& program = desktop.run(OCTAVO_PROGRAM, {QString::fromStdString(file)});
-    Group& probe = desktop.run(kPython, {kProbe});
+    ProcessGroup& program = desktop.run(OCTAVO_PROGRAM, {QString::fromStdString(file)});
+    ProcessGroup& probe = desktop.run(kPython, {kProbe});
     // There is no window manager to do it.
     QVERIFY2(desktop.does("xdotool",
                           {"search", "--sync", "--onlyvisible", "--name", "Octavo", "windowfocus"}),

@@ -232,7 +232,10 @@ void HexView::updateLayout() {
 
 void HexView::updateScrollBars() {
     const int width = static_cast<int>(std::ceil(layout_.contentWidth() / scale_));
-    horizontalScrollBar()->setRange(0, std::max(0, width - viewport()->width()));
+    // Before the view has its size nothing can be told, and a bar that went again would cost the
+    // first frame a second one.
+    const int past = hasSize_ ? std::max(0, width - viewport()->width()) : 0;
+    horizontalScrollBar()->setRange(0, past);
     horizontalScrollBar()->setPageStep(viewport()->width());
     horizontalScrollBar()->setSingleStep(8);
     // The bar may move its value along, which is not where the view is to go.

@@ -280,6 +280,7 @@ private:
     TrackedSelection tracked_;
     JumpHistory jumps_;
     bool firstRowsDue_ = false;
+    bool hasSize_ = false;  ///< not before it is about to be shown
     bool settingRange_ = false;
     /// The top row is brought within what there is; nobody has scrolled.
     bool settling_ = false;

@@ -99,6 +99,7 @@ void HexView::currentChanged(const QModelIndex&, const QModelIndex&) {}
 
 void HexView::resizeEvent(QResizeEvent* event) {
     QAbstractItemView::resizeEvent(event);
+    hasSize_ = true;
     // A panel that takes room from below does not hide where one works.
     const Offset row = layout_.rowOf(caret()) - topRow_;
     const bool isCaretSeen =

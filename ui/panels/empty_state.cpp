@@ -81,10 +81,11 @@ QLabel* makeLabel(const QString& text, QPalette::ColorRole role, QWidget* parent
 
 }  // namespace
 
-EmptyState::EmptyState(QWidget* parent)
-    : QWidget(parent)
-    , recentTitle_(makeLabel(tr("Recent files"), QPalette::PlaceholderText, this))
-    , recent_(new QVBoxLayout) {
+EmptyState::EmptyState(QWidget* parent) : QWidget(parent) {}
+
+void EmptyState::build() {
+    recentTitle_ = makeLabel(tr("Recent files"), QPalette::PlaceholderText, this);
+    recent_ = new QVBoxLayout;
     auto* const title = makeLabel(tr("No file is open"), QPalette::Text, this);
     QFont large = title->font();
     large.setPointSizeF(large.pointSizeF() * 1.5);
@@ -128,7 +129,7 @@ EmptyState::EmptyState(QWidget* parent)
     row->addStretch(1);
     row->addLayout(column, 0);
     row->addStretch(1);
-    recentTitle_->hide();
+    buildRecentFiles();
     setFocusProxy(open);
 
     connect(open, &QPushButton::clicked, this, &EmptyState::openWanted);
@@ -136,19 +137,38 @@ EmptyState::EmptyState(QWidget* parent)
 }
 
 void EmptyState::setRecentFiles(const std::vector<RecentFile>& files) {
+    files_ = files;
+    if (recent_ != nullptr)
+        buildRecentFiles();
+}
+
+void EmptyState::buildRecentFiles() {
     while (QLayoutItem* const item = recent_->takeAt(0)) {
         item->widget()->deleteLater();
         item->widget()->hide();
         delete item;
     }
     constexpr std::size_t kMost = 6;
-    for (std::size_t i = 0; i < std::min(files.size(), kMost); ++i) {
-        auto* const button = new RecentButton(files[i], this);
+    for (std::size_t i = 0; i < std::min(files_.size(), kMost); ++i) {
+        auto* const button = new RecentButton(files_[i], this);
         connect(button, &RecentButton::clicked, this,
                 [this, i] { emit recentWanted(static_cast<int>(i)); });
         recent_->addWidget(button);
     }
-    recentTitle_->setVisible(!files.empty());
+    recentTitle_->setVisible(!files_.empty());
+}
+
+void EmptyState::showEvent(QShowEvent* event) {
+    if (recent_ == nullptr) {
+        build();
+        // Children that had been there before would have come with it, and have had the focus.
+        for (QWidget* const child : findChildren<QWidget*>(Qt::FindDirectChildrenOnly))
+            child->show();
+        recentTitle_->setVisible(!files_.empty());
+        if (window()->focusWidget() == this)
+            setFocus();
+    }
+    QWidget::showEvent(event);
 }
 
 void EmptyState::paintEvent(QPaintEvent*) {

@@ -1,4 +1,5 @@
-// What the window shows while no file is open: what one can do.
+// What the window shows while no file is open: what one can do. It is made when it is shown for the
+// first time: who starts with a file need not wait for it.
 //
 // Thread rule: GUI thread.
 #pragma once
@@ -33,11 +34,17 @@ signals:
     void recentWanted(int place);
 
 protected:
+    void showEvent(QShowEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
 
 private:
-    QLabel* recentTitle_;
-    QVBoxLayout* recent_;
+    void build();
+    void buildRecentFiles();
+
+    std::vector<RecentFile> files_;
+    // Null until it was shown.
+    QLabel* recentTitle_ = nullptr;
+    QVBoxLayout* recent_ = nullptr;
 };
 
 }  // namespace octavo::ui

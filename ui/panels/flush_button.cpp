@@ -44,6 +44,7 @@ void FlushButton::setPendingCount(std::size_t count) {
     if (count == count_)
         return;
     count_ = count;
+    hint_ = {};
     setAccessibleName(label());
     updateGeometry();
     update();
@@ -54,10 +55,18 @@ QString FlushButton::label() const {
 }
 
 QSize FlushButton::sizeHint() const {
+    if (hint_.isValid())
+        return hint_;
     const QFontMetrics metrics(strong(font()));
     const int text = std::max(metrics.horizontalAdvance(labelFor(kReserved)),
                               metrics.horizontalAdvance(label()));
-    return {kPadding + kIconSide + kGap + text + kPadding, kHeight};
+    return hint_ = {kPadding + kIconSide + kGap + text + kPadding, kHeight};
+}
+
+void FlushButton::changeEvent(QEvent* event) {
+    // The base asks for a new layout, which measures.
+    hint_ = {};
+    QToolButton::changeEvent(event);
 }
 
 void FlushButton::paintEvent(QPaintEvent*) {

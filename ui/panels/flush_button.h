@@ -21,12 +21,15 @@ public:
     QSize sizeHint() const override;
 
 protected:
+    void changeEvent(QEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
 
 private:
     QString label() const;
 
     std::size_t count_ = 0;
+    /// Layouts ask dozens of times; invalid where it has to be measured.
+    mutable QSize hint_;
 };
 
 }  // namespace octavo::ui

@@ -47,6 +47,8 @@ private slots:
     void gutterGrowsWithTheDocument();
     void shrinkingBringsTheTopBack();
     void narrowViewsScrollSideways();
+    void barsOfTheFirstFrame_data();
+    void barsOfTheFirstFrame();
     void caretStaysSeenInLessRoom_data();
     void caretStaysSeenInLessRoom();
 };
@@ -72,6 +74,17 @@ void addLengths() {
     QTest::newRow("1 TiB") << (qint64{1} << 40);
     QTest::newRow("2^63 - 1") << qint64{kMaxLength};
 }
+
+/// Counts how often a widget appears.
+class ShowWatch final : public QObject {
+public:
+    explicit ShowWatch(QWidget* watched) { watched->installEventFilter(this); }
+    bool eventFilter(QObject*, QEvent* event) override {
+        shows += event->type() == QEvent::Show ? 1 : 0;
+        return false;
+    }
+    int shows = 0;
+};
 
 /// What is seen is what stands there.
 void compareShownBytes(ShownHexView& shown) {
@@ -422,6 +435,31 @@ void HexViewScrollTest::shrinkingBringsTheTopBack() {
     QVERIFY(shown.document().undo());
     QVERIFY(shown.document().undo());
     compareShownBytes(shown);
+}
+
+void HexViewScrollTest::barsOfTheFirstFrame_data() {
+    QTest::addColumn<int>("width");
+    QTest::addColumn<bool>("sideways");
+    QTest::newRow("wide") << 900 << false;
+    QTest::newRow("narrow") << 300 << true;
+}
+
+/// A bar that went again would cost a frame, and be seen.
+void HexViewScrollTest::barsOfTheFirstFrame() {
+    QFETCH(int, width);
+    QFETCH(bool, sideways);
+    octavo::ui::EditorDocument editor(madeUp(100000));
+    octavo::ui::HexView view;
+    view.setDocument(&editor);
+    view.resize(width, 435);
+    const ShowWatch watch(view.horizontalScrollBar());
+    view.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&view));
+    QTRY_VERIFY(view.isFullyLoaded());
+    QTRY_COMPARE(view.horizontalScrollBar()->isVisible(), sideways);
+    QCOMPARE(watch.shows, sideways ? 1 : 0);
+    QVERIFY(view.verticalScrollBar()->isVisible());
+    view.setDocument(nullptr);
 }
 
 void HexViewScrollTest::narrowViewsScrollSideways() {
