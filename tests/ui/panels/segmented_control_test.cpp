@@ -137,14 +137,16 @@ void SegmentedControlTest::foldedOpensAMenu() {
     QSignalSpy chosen(control_.get(), &SegmentedControl::chosen);
     QStringList offered;
     QTimer looks;
-    connect(&looks, &QTimer::timeout, control_.get(), [&offered, &looks] {
+    connect(&looks, &QTimer::timeout, control_.get(), [&offered] {
         auto* const menu = qobject_cast<QMenu*>(QApplication::activePopupWidget());
         if (menu == nullptr)
             return;
-        looks.stop();
+        // A menu that is there still has not heard of it.
+        if (!offered.isEmpty())
+            return void(menu->close());
         for (const QAction* const action : menu->actions())
             offered << action->text();
-        QTest::keyClick(menu, Qt::Key_End);
+        menu->setActiveAction(menu->actions().last());
         QTest::keyClick(menu, Qt::Key_Return);
     });
     looks.start(10);
