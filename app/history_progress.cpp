@@ -25,7 +25,7 @@ void HistoryProgress::begin() {
 void HistoryProgress::end() {
     if (!dialog_)
         return;
-    dialog_->disconnect(&keeper_);
+    dialog_->disconnect();  // the keeper may be gone
     dialog_->hide();
     dialog_->deleteLater();
     dialog_.clear();

@@ -3,6 +3,7 @@
 #include "tests/app/window_fixture.h"
 #include "tests/support/patience.h"
 #include "tests/support/test_seed.h"
+#include "ui/bridge/history_keeper.h"
 #include "ui/changes/changes_panel.h"
 #include "ui/results/long_table.h"
 #include "ui/results/name_field.h"
@@ -107,6 +108,8 @@ private slots:
     void manyAreOneStep();
     void stoppedHalfway();
     void closingWhileItRuns();
+    void undoStoppedHalfway();
+    void closingWhileItUndoes();
     void aMillion();
 
 private:
@@ -743,6 +746,37 @@ void ChangesPanelTest::closingWhileItRuns() {
         QTRY_VERIFY(fixture.document().document().pending().switchedOff > 0);
         QVERIFY(QApplication::activeModalWidget() != nullptr);
         // The desktop asks at its end, dialog or not.
+        fixture.dialogs.closeAnswer = app::CloseAnswer::Discard;
+        fixture.window->close();
+        QTRY_VERIFY(fixture.window.isNull());
+    }
+    QVERIFY(ui::Job::waitAllIdle(std::chrono::seconds(20)));
+}
+
+void ChangesPanelTest::undoStoppedHalfway() {
+    WindowFixture fixture;
+    const std::size_t count = ui::HistoryKeeper::kAtOnce + 1;
+    fixture.openNew("file", QByteArray(qsizetype(2 * count), 'a'));
+    editMany(fixture.document(), count);
+    fixture.run(ActionId::Undo);
+    auto* const dialog = fixture.window->findChild<app::ProgressDialog*>();
+    QVERIFY(dialog != nullptr && dialog->isVisible());
+    QCOMPARE(QApplication::activeModalWidget(), static_cast<QWidget*>(dialog));
+    emit dialog->cancelled();
+    QTRY_VERIFY(fixture.document().document().canUndo());
+    QVERIFY(!dialog->isVisible());
+    QCOMPARE(fixture.document().document().pending().changes, count);
+    QVERIFY2(fixture.status().contains("everything is as it was"), qPrintable(fixture.status()));
+}
+
+void ChangesPanelTest::closingWhileItUndoes() {
+    {
+        WindowFixture fixture;
+        const std::size_t count = ui::HistoryKeeper::kAtOnce + 1;
+        fixture.openNew("file", QByteArray(qsizetype(2 * count), 'a'));
+        editMany(fixture.document(), count);
+        fixture.run(ActionId::Undo);
+        QVERIFY(QApplication::activeModalWidget() != nullptr);
         fixture.dialogs.closeAnswer = app::CloseAnswer::Discard;
         fixture.window->close();
         QTRY_VERIFY(fixture.window.isNull());
