@@ -759,12 +759,12 @@ void ChangesPanelTest::undoStoppedHalfway() {
     fixture.openNew("file", QByteArray(qsizetype(2 * count), 'a'));
     editMany(fixture.document(), count);
     fixture.run(ActionId::Undo);
-    auto* const dialog = fixture.window->findChild<app::ProgressDialog*>();
-    QVERIFY(dialog != nullptr && dialog->isVisible());
-    QCOMPARE(QApplication::activeModalWidget(), static_cast<QWidget*>(dialog));
+    const QPointer<app::ProgressDialog> dialog = fixture.window->findChild<app::ProgressDialog*>();
+    QVERIFY(dialog && dialog->isVisible());
+    QCOMPARE(QApplication::activeModalWidget(), static_cast<QWidget*>(dialog.data()));
     emit dialog->cancelled();
     QTRY_VERIFY(fixture.document().document().canUndo());
-    QVERIFY(!dialog->isVisible());
+    QVERIFY(!dialog || !dialog->isVisible());
     QCOMPARE(fixture.document().document().pending().changes, count);
     QVERIFY2(fixture.status().contains("everything is as it was"), qPrintable(fixture.status()));
 }
@@ -786,7 +786,8 @@ void ChangesPanelTest::closingWhileItUndoes() {
 
 void ChangesPanelTest::aMillion() {
     WindowFixture fixture;
-    const auto count = static_cast<std::size_t>(std::min(1'000'000, test::scaled(1'000'000)));
+    // A sanitizer would take minutes for all of them.
+    const std::size_t count = test::scaled(100) < 100 ? 120'000 : 1'000'000;
     const auto length = static_cast<qsizetype>(2 * count);
     const std::string path = fixture.openNew("file", QByteArray(length, 'a'));
     editMany(fixture.document(), count);
@@ -840,11 +841,11 @@ void ChangesPanelTest::aMillion() {
     block.take();
     // The splices of an undo are played piece by piece as well.
     fixture.run(ActionId::Undo);
-    auto* dialog = fixture.window->findChild<app::ProgressDialog*>();
-    QVERIFY(dialog != nullptr && dialog->isVisible());
+    const QPointer<app::ProgressDialog> dialog = fixture.window->findChild<app::ProgressDialog*>();
+    QVERIFY(dialog && dialog->isVisible());
     QTRY_COMPARE(fixture.document().document().pending().changes, count + 1);
     QVERIFY(tell("undo") > 10);
-    QVERIFY(!dialog->isVisible());
+    QVERIFY(!dialog || !dialog->isVisible());
     fixture.run(ActionId::Revert);
     QCOMPARE(fixture.document().document().pending().changes, std::size_t{0});
     tell("reverting all");
